@@ -11,6 +11,7 @@ import { assertOverrider, overrideConflict } from '../../shared/application/chan
 import { previewChange } from '../../shared/application/change/preview-change.ts';
 import { readApprovals, readEvents, tallyOfChange } from '../../shared/application/change/read-change.ts';
 import { readRecord } from '../../shared/application/change/read-record.ts';
+import type { FailureContext } from '../../shared/application/change/record-failure-outages.ts';
 import { reopenChange } from '../../shared/application/change/reopen-change.ts';
 import { requestChange } from '../../shared/application/change/request-change.ts';
 import { changeInPath } from '../../shared/application/change/resolve-change.ts';
@@ -44,6 +45,7 @@ import { type TemplateAreaContext, templateEndpoints } from './template-endpoint
 interface ChangesContext
   extends SubmitContext,
     ListChangesContext,
+    FailureContext,
     NamesContext,
     Pick<PolicyAreaContext, 'approvalPolicies' | 'namings' | 'users' | 'classes'>,
     TemplateAreaContext {

@@ -6,6 +6,7 @@ import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
+import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
 import { patchScheduleRow } from '../../shared/data/patch-schedule/patch-schedule-rows.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
@@ -27,6 +28,7 @@ export const handler = httpFunction(changesFunction, (context, env) =>
     namings: namingRepository(context.records),
     users: userRepository(context.records),
     classes: classRepository(context.records),
+    outages: outageRepository(context.records),
     changeTemplates: changeTemplateRepository(context.records),
     patchSchedules: resourceRepository<PatchSchedule>(context.records, PatchSchedules, patchScheduleRow),
     approvalPolicies: resourceRepository<ApprovalPolicy>(context.records, ApprovalPolicies, approvalPolicyRow),

@@ -2,12 +2,14 @@ import { promptApprovers } from '../../shared/application/approval/prompt-approv
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
 import { holdDependants } from '../../shared/application/change/hold-dependants.ts';
+import { type FailureContext, recordFailureOutages } from '../../shared/application/change/record-failure-outages.ts';
 import { type WorkflowContext, watchRun } from '../../shared/application/change/run-workflow.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import { reconsiderHeld } from '../../shared/application/episode/reconsider-held.ts';
 import { checkLicense } from '../../shared/application/license/check-license.ts';
 import { type FreeSeatsContext, freeSeats } from '../../shared/application/license/free-seats.ts';
 import { collectRequests } from '../../shared/application/notification/collect-requests.ts';
+import { type AlertOutageContext, recordAlertOutage } from '../../shared/application/outage/record-alert-outage.ts';
 import { raiseChanges } from '../../shared/application/patch-schedule/raise-changes.ts';
 import type { RaiseContext } from '../../shared/application/patch-schedule/raise-occurrence.ts';
 import { type RemindContext, remind } from '../../shared/application/reminder/remind.ts';
@@ -17,6 +19,8 @@ import { releaseUnconfirmed } from '../../shared/application/window/release-unco
 import type { ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
 
 type DutyContext = WorkflowContext &
+  FailureContext &
+  AlertOutageContext &
   Parameters<typeof queueDelivery>[0] &
   Parameters<typeof reconsiderHeld>[0] &
   Parameters<typeof remindOverdue>[0] &
@@ -44,4 +48,6 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   prompt: promptApprovers(context),
   'hold-dependants': holdDependants(context),
   digest: collectRequests(context),
+  'alert-outage': recordAlertOutage(context),
+  'change-outage': recordFailureOutages(context),
 });

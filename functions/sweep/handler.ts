@@ -9,6 +9,7 @@ import { licenseRepository } from '../../shared/data/license/license-repository.
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
+import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
 import { patchScheduleRow } from '../../shared/data/patch-schedule/patch-schedule-rows.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
@@ -38,6 +39,7 @@ const context = {
   licenses: licenseRepository(base.records),
   reminders: reminderRepository(base.records),
   mails: mailRepository(base.records),
+  outages: outageRepository(base.records),
   patchSchedules: resourceRepository<PatchSchedule>(base.records, PatchSchedules, patchScheduleRow),
   approvalPolicies: resourceRepository<ApprovalPolicy>(base.records, ApprovalPolicies, approvalPolicyRow),
   changeTemplates: changeTemplateRepository(base.records),

@@ -44,6 +44,7 @@
  * | windows that agree downtime for a service, by start | SERVICE#<service> > <start>#<window>#<revision>             |
  * | the versions of the agreement of a service         | AGREEMENT#<service> > <version>                              |
  * | an outage of a service                             | OUTAGE#<id> = #                                              |
+ * | services that an alert impairs; alerts of a service | OUTAGE#<episode> = ALERT; OUTAGE#<service> = IMPAIRMENTS    |
  * | an approval policy                                 | APPROVAL-POLICY#<id> = #                                     |
  * | a template of changes                              | CHANGE-TEMPLATE#<id> = #                                     |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
@@ -132,7 +133,7 @@ export const closedShards = 4;
 export const holdShards = 16;
 export const pendingShards = 4;
 export const reservationShards = 32;
-export const dueShards = { minute: 1, alerts: 8, day: 8 } as const;
+export const dueShards = { minute: 1, alerts: 8, outages: 8, day: 8 } as const;
 export const postingShards = 4;
 /** As many rows are kept for alerts of one monitor that led to no CI. */
 export const unmappedSlots = 256;

@@ -108,12 +108,12 @@ export const changesFunction = {
   needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    lists: ['inOrder', 'bySelector'],
+    lists: ['inOrder', 'bySelector', 'byTime'],
     checks: true,
     writes: [
       ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),
       ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records', 'standing-requests'] as const),
-      'unauthorized-changes',
+      ...(['unauthorized-changes', 'outages'] as const),
     ],
     removes: ['change-names', 'approval-policies', 'change-templates', 'delegations', 'namings'],
     batches: ['changes', 'items', 'service-windows', 'reservations', 'namings', 'dues'],

@@ -107,7 +107,7 @@ export const sendFunction = {
 export const sweepFunction = {
   name: 'sweep',
   description:
-    'Runs each minute. Does the work that is due, such as raising the changes of patch schedules, and publishes events that are still pending.',
+    'Runs each minute. Does the work that is due, such as raising the changes of patch schedules and recording the outages of alerts, and publishes events that are still pending.',
   triggers: ['minute'],
   needs: ['table', 'approvers', 'send-queue', 'release-queue', 'bus', 'workflow-start'],
   rows: {
@@ -116,7 +116,7 @@ export const sweepFunction = {
     checks: true,
     writes: [
       ...(['changes', 'change-names', 'windows', 'reservations', 'episodes', 'items', 'reminders'] as const),
-      ...(['dues', 'events', 'sweep-positions', 'standing-requests', 'unauthorized-changes'] as const),
+      ...(['dues', 'events', 'sweep-positions', 'standing-requests', 'unauthorized-changes', 'outages'] as const),
     ],
     removes: ['dues', 'items', 'held-seats'],
     batches: ['changes', 'items', 'namings', 'dues'],

@@ -54,6 +54,22 @@ describe.each(recordsKinds)('agreements, outages and windows of services on %s',
     expect(page.items).toEqual([before, short]);
   });
 
+  it('L2 the services of an alert and the alerts of a service are kept beside the outages', async () => {
+    const outages = outageRepository(records);
+    const episode = uuidv7();
+    const alert = { episode, version: 1, services: [{ service, state: 'degraded' as const, item: service }] };
+    const impairment = { episode, items: [service], item: service, start: at, reportedBy: 'system' };
+    const impairments = { service, version: 1, impairments: [impairment] };
+    expect(await outages.findAlert(episode)).toBeUndefined();
+    expect(await outages.findImpairments(service)).toBeUndefined();
+    await records.commit([outages.saveAlert(alert), outages.saveImpairments(impairments)]);
+
+    expect(await outages.findAlert(episode)).toEqual(alert);
+    expect(await outages.findImpairments(service)).toEqual(impairments);
+    await expect(records.commit([outages.saveImpairments(impairments)])).rejects.toBeInstanceOf(StaleWrite);
+    expect(await outages.page(service, { limit: 10 })).toEqual({ items: [] });
+  });
+
   it('L2 an outage that ends is no longer among those that go on', async () => {
     const outages = outageRepository(records);
     const open = anOutage(plus(at, -50 * day));

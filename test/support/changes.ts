@@ -2,6 +2,7 @@ import { decideOnChange } from '../../shared/application/approval/decide-on-chan
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
 import { assessChange } from '../../shared/application/change/assess-change.ts';
 import type { SubmitContext } from '../../shared/application/change/context.ts';
+import type { FailureContext } from '../../shared/application/change/record-failure-outages.ts';
 import { requestChange } from '../../shared/application/change/request-change.ts';
 import { startChange } from '../../shared/application/change/start-change.ts';
 import type { Caller, Role } from '../../shared/domain/access.ts';
@@ -28,7 +29,7 @@ export const changeDesk = async () => {
   const records = inMemoryRecords();
   const clock = settableClock(noon);
   const world = worldOn(records, clock, countingIds());
-  const context: SubmitContext = { ...world, approversGroup: 'approvers' };
+  const context: SubmitContext & FailureContext = { ...world, approversGroup: 'approvers' };
   const { store, ids } = world;
   const base = () => ({ id: ids.next(), version: 1, createdAt: clock.now(), updatedAt: clock.now() });
 

@@ -26,6 +26,8 @@ export const registerSweep = (world: World) =>
       raise: noDuty,
       prompt: noDuty,
       digest: noDuty,
+      'alert-outage': noDuty,
+      'change-outage': noDuty,
     };
     const failed = (_: unknown, error: unknown) => errors.push(error);
     const unreported = { failed, notPublished: () => undefined, measured: () => undefined };

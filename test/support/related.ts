@@ -21,3 +21,13 @@ export const relate = async (
     await splitFullRows(context, full);
   }
 };
+
+/** Removes relations that `relate` stored. */
+export const unrelate = async (
+  { relations, store }: { readonly relations: RelationRepository; readonly store: Pick<Store, 'commit'> },
+  gone: readonly Relation[],
+): Promise<void> => {
+  const context = { relations, store, configurationItems: { unchanged: () => ({ label: 'not checked' }) } };
+  const edits = gone.map((relation) => ({ relation, next: 'removed' as const }));
+  await store.commit(relationWrites(context, await locateRelations(context, gone), edits, []).writes);
+};

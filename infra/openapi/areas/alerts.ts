@@ -148,7 +148,7 @@ export const alertExamples: Readonly<Record<string, object>> = {
     ],
   },
   createMonitor: { name: 'production', kind: 'alertmanager', receiver: { url: 'https://pager.example.com/hook' } },
-  patchMonitor: { graceSeconds: 120, neverSuppress: ['team="security"'] },
+  patchMonitor: { graceSeconds: 120, neverSuppress: ['team="security"'], outage: ['severity="critical"'] },
   testMonitor: { labels: { alertname: 'Test', instance: 'web-7.example.com:9100' } },
   rotateMonitorToken: { overlap: 'PT1H' },
 };

@@ -3,7 +3,7 @@ import type { Change } from '../../domain/change/change.ts';
 import type { ItemOutcome } from '../../domain/change/change-fields.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import type { Outcome } from '../../domain/change/change-values.ts';
-import { failedMask } from '../../domain/change/outcomes.ts';
+import { downServicesOf, failedMask } from '../../domain/change/outcomes.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -12,6 +12,7 @@ import { finishWindow } from '../../domain/window/window-transitions.ts';
 import { closesByItself } from './close-change.ts';
 import { assertPart, type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
 import { holdDependantsSoon } from './hold-dependants.ts';
+import { type FailureContext, recordFailureOutagesSoon } from './record-failure-outages.ts';
 import { retryBlocked } from './retry-blocked.ts';
 import { outcomesFor, outcomeWrites } from './settle-outcomes.ts';
 import { walkServices } from './walk-services.ts';
@@ -71,12 +72,12 @@ const teamsOf = async ({ configurationItems }: ChangeContext, items: readonly st
 
 /**
  * Finishes the work, before or after the end of the window. A good outcome ends the quiet now, and held alerts are decided after the grace
- * period. A failed or backed-out item is lifted at once, the services that it affects are named, and changes that depend on it go on hold
- * (H8).
+ * period. A failed or backed-out item is lifted at once, the services that it affects are named, changes that depend on it go on hold, and
+ * what is down has an outage (H8, L2).
  * @throws DomainError conflict `change/not-implementing`; invalid for outcomes that do not fit; forbidden `change/not-yours`
  */
 export const finishChange =
-  (context: ChangeContext) =>
+  (context: FailureContext) =>
   async (id: string, finish: Finish, caller: Caller): Promise<Change> => {
     const finished = await onFreshRows(async () => {
       const { changes, store, clock } = context;
@@ -93,6 +94,7 @@ export const finishChange =
         overrun: now > window.end,
         finishedAt: now,
         ...times,
+        ...downServicesOf(change, outcomes),
         measuredFor: { services, teams: await teamsOf(context, change.items) },
       };
       const isClosing = await closesByItself(context, { ...change, ...done });
@@ -111,6 +113,7 @@ export const finishChange =
       return next;
     });
     await holdDependantsSoon(context)(finished);
+    await recordFailureOutagesSoon(context)(finished);
     await retryBlocked(context)(finished);
     return finished;
   };

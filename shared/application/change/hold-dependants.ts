@@ -50,15 +50,20 @@ export const holdDependants =
     for (const change of await allPages({ page })) await holdFor(context, change.id, failed);
   };
 
+/** Runs what the sweep does again within a minute. If rows are busy or cannot be read, it is left to the sweep. */
+export const unlessForSweep = async (run: () => Promise<void>): Promise<void> => {
+  try {
+    await run();
+  } catch (error) {
+    const isForSweep = isStaleWrite(error) || isRowUnreadable(error) || (isDomainError(error) && error.kind === 'busy');
+    if (!isForSweep) throw error;
+  }
+};
+
 /** Like `holdDependants`, for a request that has already stored the failure. What is busy or cannot be read is left to the sweep. */
 export const holdDependantsSoon =
   (context: ChangeContext) =>
   async ({ id, outcomes }: Change): Promise<void> => {
     if (failedItems(outcomes).length === 0) return;
-    try {
-      await holdDependants(context)(id);
-    } catch (error) {
-      const isForSweep = isStaleWrite(error) || isRowUnreadable(error) || (isDomainError(error) && error.kind === 'busy');
-      if (!isForSweep) throw error;
-    }
+    await unlessForSweep(() => holdDependants(context)(id));
   };

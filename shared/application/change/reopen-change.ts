@@ -3,11 +3,12 @@ import type { Change } from '../../domain/change/change.ts';
 import type { ItemOutcome } from '../../domain/change/change-fields.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import { type FieldEdit, fieldEdits, partsOfEdit } from '../../domain/change/field-edit.ts';
-import { failedItems } from '../../domain/change/outcomes.ts';
+import { downServicesOf, failedItems } from '../../domain/change/outcomes.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { type ChangeContext, changeEvent } from './context.ts';
+import { changeEvent } from './context.ts';
 import { holdDependantsSoon } from './hold-dependants.ts';
+import { type FailureContext, recordFailureOutagesSoon } from './record-failure-outages.ts';
 import { outcomesFor, outcomeWrites } from './settle-outcomes.ts';
 import { walkServices } from './walk-services.ts';
 
@@ -29,11 +30,11 @@ const correctionsOf = ({ items }: Change, before: readonly ItemOutcome[], after:
 
 /**
  * Corrects outcomes of a closed change, which then needs a review again (H8). The outcomes that are not sent stay. The former ones are in the
- * events. What is found to have failed is told as at the finish, and dependent changes go on hold.
+ * events. What is found to have failed is told as at the finish, dependent changes go on hold, and outages begin or end now.
  * @throws DomainError conflict `change/not-closed`, `change/never-started`; invalid `change/outcome-foreign`, `change/outcome-unchanged`
  */
 export const reopenChange =
-  (context: ChangeContext) =>
+  (context: FailureContext) =>
   async (id: string, { outcomes: corrected, reason }: Correction, caller: Caller): Promise<Change> => {
     const reopened = await onFreshRows(async () => {
       const { changes, store, clock } = context;
@@ -49,7 +50,14 @@ export const reopenChange =
       const next = moved(
         change,
         'reopen',
-        { status: 'in-review', outcomes, reopened: { by: actor, reason, at: now }, review: undefined, closedAt: undefined },
+        {
+          status: 'in-review',
+          outcomes,
+          ...downServicesOf(change, outcomes),
+          reopened: { by: actor, reason, at: now },
+          review: undefined,
+          closedAt: undefined,
+        },
         now,
       );
       const fact = { change: next, actor };
@@ -62,5 +70,6 @@ export const reopenChange =
       return next;
     });
     await holdDependantsSoon(context)(reopened);
+    await recordFailureOutagesSoon(context)(reopened);
     return reopened;
   };

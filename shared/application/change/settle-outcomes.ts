@@ -57,7 +57,7 @@ interface OutcomeFact {
 
 /**
  * What goes with the outcomes of a change: the success records of its items, and, for what failed, an event and the row by which the sweep
- * puts dependent changes on hold (H8).
+ * puts dependent changes on hold and records the outages (H8). Outages are looked at again also if an outcome turns out to be good.
  */
 export const outcomeWrites = (
   context: Pick<ChangeContext, 'changes' | 'events' | 'dues' | 'clock' | 'ids'>,
@@ -67,4 +67,7 @@ export const outcomeWrites = (
   ...(failedItems(change.outcomes).every((item) => failedBefore.includes(item))
     ? []
     : [changeEvent(context, 'ChangeFailed', { change, actor }), dueAt(context, 'hold-dependants', change.id, context.clock.now())]),
+  ...(failedItems(change.outcomes).length === 0 && failedBefore.length === 0
+    ? []
+    : [dueAt(context, 'change-outage', change.id, context.clock.now())]),
 ];

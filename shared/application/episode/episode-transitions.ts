@@ -28,7 +28,7 @@ const idsOf = (windows: readonly Quiet[]): string[] => windows.map(({ window }) 
 /** The transitions of an episode. Each starts from what was read, and its writes fail if that has changed since (S9). */
 export const episodeTransitions = (context: TransitionContext) => {
   const { clock, episodes } = context;
-  const { create, deliver, hold, unhold, close, complete } = transitionSteps(context);
+  const { create, deliver, hold, unhold, outageDue, close, complete } = transitionSteps(context);
 
   /** Sends what was held: one firing with the original start and the reason why it comes now (S5). */
   const sendHeld = (transition: EpisodeTransition, holds: readonly Hold[], reason: string): EpisodeTransition => {
@@ -62,7 +62,7 @@ export const episodeTransitions = (context: TransitionContext) => {
       const created = create(id, alert, items);
       const enforced = () => (verdict.kind === 'send' ? openSent(created, verdict) : openHeld(created, windowsOf(verdict)));
       const opened = mode === 'observe' ? openObserved(created, verdict) : enforced();
-      return complete(amend(opened, {}, [episodes.saveOpen(openPointer(opened.episode, lost))]));
+      return complete(amend(opened, {}, [episodes.saveOpen(openPointer(opened.episode, lost)), ...outageDue(opened.episode)]));
     },
 
     /** Keeps an episode held, under other windows than before (S7): adds the new holds and ends those that no longer apply. */
@@ -88,7 +88,9 @@ export const episodeTransitions = (context: TransitionContext) => {
     /** Closes an episode that was sent, without a recovery. */
     end: (episode: Episode, open: OpenEpisode): EpisodeTransition => {
       const now = clock.now();
-      return complete(amend(begin(episode), { open: false, closedAt: now, endsAt: now }, [episodes.removeOpen(open)]));
+      return complete(
+        amend(begin(episode), { open: false, closedAt: now, endsAt: now }, [episodes.removeOpen(open), ...outageDue(episode)]),
+      );
     },
 
     /** Records a message that changes nothing: a repeat, or one that came too late (S4). */
@@ -104,7 +106,8 @@ export const episodeTransitions = (context: TransitionContext) => {
       const ended = close(started, alert);
       const resolved =
         held && late === undefined ? amend(ended, { state: 'absorbed' }, unhold(episode, holds)) : deliver(ended, { kind: 'resolved' });
-      return complete(amend(resolved, {}, [episodes.removeOpen(open), episodes.saveClosed(closedPointer(resolved.episode, closed))]));
+      const pointers = [episodes.removeOpen(open), episodes.saveClosed(closedPointer(resolved.episode, closed))];
+      return complete(amend(resolved, {}, [...pointers, ...outageDue(episode)]));
     },
 
     /** Records and sends the recovery of an alert whose firing is not known, with a note that says so (S3). */
@@ -117,7 +120,7 @@ export const episodeTransitions = (context: TransitionContext) => {
       const note = 'recovery-of-unknown';
       const ended = close(amend(create(monitor, alert, items), { note }), alert);
       const resolved = deliver(ended, { kind: 'resolved', note });
-      return complete(amend(resolved, {}, [episodes.saveClosed(closedPointer(resolved.episode, closed))]));
+      return complete(amend(resolved, {}, [episodes.saveClosed(closedPointer(resolved.episode, closed)), ...outageDue(resolved.episode)]));
     },
   };
 };

@@ -27,6 +27,7 @@ export const showEpisode = (episode: Episode, deliveries: readonly Delivery[]) =
     version,
     labelsDigest,
     isTest,
+    isOutage,
     latestStartsAt,
     sentStartsAt,
     lastReceivedAt,

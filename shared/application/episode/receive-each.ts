@@ -6,6 +6,7 @@ import { inParallel } from '../../domain/in-parallel.ts';
 import { cloudwatch, isOwnAlarm } from '../../domain/monitor/kinds/cloudwatch.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { type AlertLabels, identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import { outageMarkOf } from '../../domain/outage/outage-mark.ts';
 import { isStaleWrite, type Write } from '../../domain/store.ts';
 import { exemptionOf, type MonitorExemption } from '../../domain/suppression/exemption.ts';
 import { countUnmapped } from './count-unmapped.ts';
@@ -169,5 +170,7 @@ export const receiveEach =
         'alerts/own-alarm',
         'alarms about Quiesce itself are not taken, because they must arrive also if Quiesce is broken; let them notify people directly',
       );
-    await receiver(context, monitor, await exemptionOf(monitor))(alerts);
+    const isOutage = await outageMarkOf(monitor);
+    const marked = alerts.map((alert) => (!alert.isTest && isOutage(alert.labels) ? { ...alert, isOutage: true as const } : alert));
+    await receiver(context, monitor, await exemptionOf(monitor))(marked);
   };

@@ -75,6 +75,7 @@ export const transitionSteps = (context: TransitionContext) => {
         })),
         ...{ startsAt: alert.startsAt, receivedAt: now, lastReceivedAt: now },
         ...(alert.isTest ? { isTest: alert.isTest } : {}),
+        ...(alert.isOutage ? { isOutage: alert.isOutage } : {}),
         ...(alert.sentStartsAt === undefined ? {} : { sentStartsAt: alert.sentStartsAt }),
         ...{ windows: [], changes: [], repeats: 0, stale: 0, remindedFor: [], deliveries: 0 },
       };
@@ -107,6 +108,13 @@ export const transitionSteps = (context: TransitionContext) => {
       const windows = held.map(({ window }) => window);
       return holdRows(episode, windows, held, false);
     },
+
+    /**
+     * The row by which the sweep records the outage that an alert is, or its end (L2). Nothing more is done about it here, so that an outage that
+     * cannot be recorded never stops or delays an alert.
+     */
+    outageDue: ({ id, isOutage, items }: Episode): readonly Write[] =>
+      isOutage && items.length > 0 ? [dues.save(newDue(context)('alert-outage', id, clock.now()))] : [],
 
     close: (transition: EpisodeTransition, alert: ReceivedAlert): EpisodeTransition =>
       amend(transition, { open: false, closedAt: clock.now(), endsAt: alert.endsAt, ...latestMessage(alert, transition.episode) }),

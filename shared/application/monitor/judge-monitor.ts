@@ -4,7 +4,7 @@ import type { MonitorDraft } from '../../domain/monitor/monitor.ts';
 import { readMatcher } from '../../domain/suppression/matcher.ts';
 import type { ReceiverRules } from './receiver-rules.ts';
 
-type JudgedFields = Pick<MonitorDraft, 'kind' | 'neverSuppress' | 'accounts' | 'regions'> & {
+type JudgedFields = Pick<MonitorDraft, 'kind' | 'neverSuppress' | 'outage' | 'accounts' | 'regions'> & {
   readonly receiver: { readonly kind: 'webhook'; readonly url: string } | { readonly kind: 'sns'; readonly topicArn: string };
 };
 
@@ -34,8 +34,9 @@ const judgeUrl = (address: string, allowPrivate: boolean): void => {
  * @throws DomainError invalid `matcher/invalid`, `monitor/sources`, `receiver/address`, `receiver/topic`
  */
 export const judgeMonitor = async (monitor: JudgedFields, { allowPrivate, allowsTopic }: ReceiverRules): Promise<void> => {
-  const { neverSuppress = [], receiver } = monitor;
-  for (const [place, text] of neverSuppress.entries()) await readMatcher(text, `/neverSuppress/${place}`);
+  const { neverSuppress = [], outage = [], receiver } = monitor;
+  for (const [field, matchers] of Object.entries({ neverSuppress, outage }))
+    for (const [place, text] of matchers.entries()) await readMatcher(text, `/${field}/${place}`);
   judgeSources(monitor);
   if (receiver.kind === 'webhook') judgeUrl(receiver.url, allowPrivate);
   else if (!allowsTopic(receiver.topicArn)) {

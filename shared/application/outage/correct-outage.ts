@@ -7,8 +7,9 @@ import { isSameValue } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { serviceInPath } from '../agreement/service-in-path.ts';
 import { patched } from '../resource/manage-resource.ts';
+import { endedFailures } from './end-failures.ts';
 import type { OutageContext } from './outage-context.ts';
-import { outageEvent } from './record-outage.ts';
+import { outageEvent } from './outage-event.ts';
 import { assertMayReport, settledFacts } from './report-outage.ts';
 
 /** @throws DomainError missing `outage/not-found`, also for an outage of another service; `service/not-found` */
@@ -52,7 +53,8 @@ export const correctOutage =
       assertOutageTimes(facts, clock.now());
       const actor = actorOf(caller);
       const outage = correctedOutage(before, facts, { by: actor, reason }, clock.now());
-      await store.commit([outages.save(outage), outageEvent(context, 'OutageCorrected', { outage, actor, body: { reason } })]);
+      const ended = await endedFailures(context, outage);
+      await store.commit([outages.save(outage), outageEvent(context, 'OutageCorrected', { outage, actor, body: { reason } }), ...ended]);
       return outage;
     });
   };

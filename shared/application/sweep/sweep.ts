@@ -142,7 +142,7 @@ const releaseUnreadable = async ({ windows, duties, clock }: SweepContext): Prom
 
 /**
  * The safety net for everything that must happen in time (T9): performs what is due, publishes events that are still pending, and releases
- * what is held under unreadable windows. The lane `day` comes last, so that it never delays what is due to the minute. Running the sweep
+ * what is held under unreadable windows. Outages come after all that alerts and windows need, and the lane `day` comes last. Running the sweep
  * twice is harmless.
  */
 export const sweep = (context: SweepContext) => async (): Promise<void> => {
@@ -152,8 +152,9 @@ export const sweep = (context: SweepContext) => async (): Promise<void> => {
   await noticeRestore(context);
   await sweepLane(context, 'minute', run);
   await sweepLane(context, 'alerts', run);
-  context.measured({ lagSeconds: secondsSince(run.firstDue, startedAt) });
   await publishPending(context);
   await releaseUnreadable(context);
+  await sweepLane(context, 'outages', run);
+  context.measured({ lagSeconds: secondsSince(run.firstDue, startedAt) });
   await sweepLane(context, 'day', run);
 };

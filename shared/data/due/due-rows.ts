@@ -25,7 +25,7 @@ export const duePartitions = (lane: Lane, hour: string): readonly string[] =>
 
 /**
  * DUE#minute#<hour> | <at>#<duty>#<subject>#<id>            what is due in an hour (T9)
- * DUE#<lane>#<hour>#<shard> | <at>#<duty>#<subject>#<id>    the same for the lanes `alerts` and `day`, sharded by subject
+ * DUE#<lane>#<hour>#<shard> | <at>#<duty>#<subject>#<id>    the same for the other lanes, sharded by subject
  */
 export const dueRow = defineRow<Due, Pick<Due, 'lane' | 'at' | 'duty' | 'subject' | 'id'>>({
   type: 'Due',

@@ -21,6 +21,7 @@ export const EpisodeRow = lazily(() =>
     annotations: labels(),
     labelsDigest: z.string().optional(),
     isTest: z.literal(true).optional(),
+    isOutage: z.literal(true).optional(),
     generatorURL: z.string().optional(),
     externalURL: z.string().optional(),
     items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional(), isPartial: z.literal(true).optional() })),

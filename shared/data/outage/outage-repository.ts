@@ -4,7 +4,7 @@ import { key, last } from '../define-row.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { longOutage, outageRow } from './outage-rows.ts';
+import { alertOutageRow, longOutage, outageRow, serviceImpairmentsRow } from './outage-rows.ts';
 
 export const outageRepository = (records: Records): OutageRepository => {
   /** The outages whose place in an index is in a range. A figure needs all of them, and a row that cannot be read is an error. */
@@ -19,6 +19,16 @@ export const outageRepository = (records: Records): OutageRepository => {
       return row && readRows(records, outageRow, [row])[0];
     },
     save: outageRow.save,
+    findAlert: async (episode) => {
+      const row = await records.read(alertOutageRow.key({ episode }));
+      return row && readRow(records, alertOutageRow, row);
+    },
+    saveAlert: alertOutageRow.save,
+    findImpairments: async (service) => {
+      const row = await records.read(serviceImpairmentsRow.key({ service }));
+      return row && readRow(records, serviceImpairmentsRow, row);
+    },
+    saveImpairments: serviceImpairmentsRow.save,
     page: (service, { from, to, ...request }) =>
       listRows(records, outageRow, {
         ...request,

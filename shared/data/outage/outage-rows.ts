@@ -1,4 +1,6 @@
 import { day, type Instant, millis } from '../../domain/clock.ts';
+import { AlertOutage } from '../../domain/outage/alert-outage.ts';
+import { ServiceImpairments } from '../../domain/outage/joint-outage.ts';
 import { Outage } from '../../domain/outage/outage.ts';
 import { defineRow, key } from '../define-row.ts';
 
@@ -23,4 +25,19 @@ export const outageRow = defineRow<Outage, { id: string }>({
     bySelector: [key('OUTAGE', outage.service), key(outage.start, outage.id)],
     byTime: isLong(outage) ? [key('OUTAGE', outage.service), key(outage.end ?? never, outage.id)] : undefined,
   }),
+});
+
+/** OUTAGE#<episode> | ALERT   the services that an alert impairs (L2) */
+export const alertOutageRow = defineRow<AlertOutage, Pick<AlertOutage, 'episode'>>({
+  type: 'AlertOutage',
+  schema: AlertOutage,
+  primary: ({ episode }) => ({ pk: key('OUTAGE', episode), sk: 'ALERT' }),
+  retention: { kind: 'episodes', since: ({ closedAt }) => closedAt },
+});
+
+/** OUTAGE#<service> | IMPAIRMENTS   the alerts that degrade a service, or did so until lately (L2) */
+export const serviceImpairmentsRow = defineRow<ServiceImpairments, Pick<ServiceImpairments, 'service'>>({
+  type: 'ServiceImpairments',
+  schema: ServiceImpairments,
+  primary: ({ service }) => ({ pk: key('OUTAGE', service), sk: 'IMPAIRMENTS' }),
 });

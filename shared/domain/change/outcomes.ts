@@ -28,3 +28,18 @@ export const servicesAffected = (outcomes: readonly ItemOutcome[]): readonly Aff
   }
   return [...worst.values()].toSorted((one, other) => rank[other.state] - rank[one.state]);
 };
+
+/** The services that the failures of a change have down. */
+export const servicesDown = (outcomes: readonly ItemOutcome[]): readonly string[] =>
+  servicesAffected(outcomes)
+    .filter(({ state }) => state === 'down')
+    .map(({ service }) => service);
+
+/** The services that the failures of a change had down at some time, after its outcomes were reported or corrected. */
+export const downServicesOf = (
+  { downServices: before = [] }: { readonly downServices?: readonly string[] | undefined },
+  outcomes: readonly ItemOutcome[],
+): { readonly downServices?: readonly string[] } => {
+  const downServices = [...new Set([...before, ...servicesDown(outcomes)])];
+  return downServices.length === 0 ? {} : { downServices };
+};

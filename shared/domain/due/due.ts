@@ -6,7 +6,8 @@ import type { Write } from '../store.ts';
  * a delivery, set the expiry of the rows of an unused scope, release what is held under windows that need confirmation after a restore, decide
  * again what a monitor holds that was edited, report that an asset should have come back, free the seats of a holder or a license that is gone,
  * look whether a license is over-used, remind people of a date, raise the changes of a patch schedule, remind approvers of a decision that is
- * missing, put on hold the changes that depend on what failed, or have several requests to an approver mailed together.
+ * missing, put on hold the changes that depend on what failed, have several requests to an approver mailed together, or record the outages that
+ * an alert or the failure of a change is.
  */
 export const duties = [
   'advance',
@@ -24,14 +25,17 @@ export const duties = [
   'prompt',
   'hold-dependants',
   'digest',
+  'alert-outage',
+  'change-outage',
 ] as const;
 export type Duty = (typeof duties)[number];
 
 /**
  * The lists that the sweep processes, in this order (T9). `minute` is for work that is due to the minute. `alerts` is separate, so that no
- * transaction contains both episodes and other kinds of rows (T4). `day` is for work that can wait.
+ * transaction contains both episodes and other kinds of rows (T4). `outages` is separate as well, so that many outages at once delay neither
+ * alerts nor windows. `day` is for work that can wait.
  */
-export const lanes = ['minute', 'alerts', 'day'] as const;
+export const lanes = ['minute', 'alerts', 'outages', 'day'] as const;
 export type Lane = (typeof lanes)[number];
 
 const laneOf: Readonly<Record<Duty, Lane>> = {
@@ -50,6 +54,8 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
   prompt: 'minute',
   'hold-dependants': 'minute',
   digest: 'minute',
+  'alert-outage': 'outages',
+  'change-outage': 'outages',
 };
 
 /** Work that is due at a time. It is written in the same transaction as the row that it is about (T9). */

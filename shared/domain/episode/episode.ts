@@ -34,6 +34,8 @@ export interface Episode {
   readonly labelsDigest?: string | undefined;
   /** Whether the alert was made to test a monitor. It is in no tally and no comparison. */
   readonly isTest?: true | undefined;
+  /** Whether the alert is an outage of services, by the matchers that the monitor had when it was received first (L2). */
+  readonly isOutage?: true | undefined;
   /** The links to the source of the alert and to its monitor, as they were received last. */
   readonly generatorURL?: string | undefined;
   readonly externalURL?: string | undefined;

@@ -50,6 +50,10 @@ export const monitorFields = () => ({
     description:
       'Matchers in the notation of Alertmanager. An alert that all of them match is never suppressed. An empty list matches no alert. Alerts named Watchdog or DeadMansSwitch and alerts with severity="security" are never suppressed, whatever the matchers',
   }),
+  outage: z.array(ExactLine().min(1).max(500)).max(50).optional().meta({
+    description:
+      'Matchers in the notation of Alertmanager. An alert that all of them match is an outage of the services that are down or degraded by it, from its start to its end. An empty list matches no alert',
+  }),
   ownerTeam: Reference().optional().meta({
     description:
       'The team that is told what concerns the monitor, such as alerts that it leaves out. If it is not set, the admins are told',

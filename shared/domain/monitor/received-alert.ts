@@ -22,6 +22,8 @@ export interface ReceivedAlert {
   readonly warnings?: readonly AlertWarning[];
   /** Whether the alert was made to test a monitor. No monitor can send this. */
   readonly isTest?: true | undefined;
+  /** Whether the matchers of the monitor say that the alert is an outage (L2). */
+  readonly isOutage?: true | undefined;
   /** A recovery that says nothing unless the alert is open: the monitor did not report a problem before it. */
   readonly onlyIfOpen?: true;
   /** A link to the source of the alert, for example the graph of its query. */

@@ -1,5 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
+import type { AlertOutage } from './alert-outage.ts';
+import type { ServiceImpairments } from './joint-outage.ts';
 import type { Outage } from './outage.ts';
 
 export interface OutageRepository {
@@ -16,4 +18,10 @@ export interface OutageRepository {
    * are longer than that. So a period reads its own rows only. It reads an index.
    */
   overlapping(service: string, from: Instant, to: Instant): Promise<readonly Outage[]>;
+  /** The services that an alert impairs, if that was found out. A strongly consistent read. */
+  findAlert(episode: string): Promise<AlertOutage | undefined>;
+  saveAlert(alert: AlertOutage): Write;
+  /** The alerts that degrade a service. A strongly consistent read. */
+  findImpairments(service: string): Promise<ServiceImpairments | undefined>;
+  saveImpairments(impairments: ServiceImpairments): Write;
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../clock.ts';
+import { type Instant, later, plus } from '../clock.ts';
 import { conflict, invalid } from '../errors.ts';
 import { isSameValue } from '../resource/same-value.ts';
 import { idOfText } from '../sha256.ts';
@@ -46,16 +46,21 @@ const next = (outage: Outage, fields: Partial<Outage>, now: Instant): Outage => 
   updatedAt: now,
 });
 
+/** An end that a source tells of an outage whose start somebody has corrected: never before that start. */
+const endAfter = (start: Instant, end: Instant | undefined): Instant | undefined =>
+  end === undefined ? undefined : later(end, plus(start, 1));
+
 /**
- * The outage after its source has told more, or the outage itself if that is nothing new. What somebody has corrected stays corrected: then
- * the source only adds an end that is missing.
+ * The outage after its source has told more, or the outage itself if that is nothing new. A field that the source leaves out stays; an end that
+ * it tells as undefined is taken back. What somebody has corrected stays corrected: then the source only adds an end that is missing.
  */
 export const toldAgain = (outage: Outage, { facts, receivedAt, endReceivedAt }: OutageReport, now: Instant): Outage => {
   const isCorrected = outage.corrections.length > 0;
-  const fields: OutageFacts = isCorrected ? { ...factsOf(outage), end: outage.end ?? facts.end } : { ...factsOf(outage), ...facts };
-  if (isSameValue(fields, factsOf(outage))) return outage;
+  const known = factsOf(outage);
+  const fields = factsOf(isCorrected ? { ...known, end: outage.end ?? endAfter(outage.start, facts.end) } : { ...known, ...facts });
+  if (isSameValue(fields, known)) return outage;
   const received = { receivedAt: outage.receivedAt ?? receivedAt, endReceivedAt: endReceivedAt ?? outage.endReceivedAt };
-  return next(outage, { ...fields, ...received }, now);
+  return next(outage, { end: undefined, ...fields, ...received }, now);
 };
 
 /** The facts of an outage that a correction can replace. */

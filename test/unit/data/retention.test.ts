@@ -16,7 +16,7 @@ const rowTypes = await allRowTypes();
 
 /** Written by hand: which rows expire by which setting, at a time of their own, or never. A new row type has to be added here. */
 const expected = {
-  episodes: ['Episode', 'Hold'],
+  episodes: ['Episode', 'Hold', 'AlertOutage'],
   deliveries: ['Delivery'],
   closed: ['ClosedEpisode'],
   scope: ['ScopeEntry'],
@@ -92,7 +92,7 @@ const expected = {
       'Truncation',
     ],
     ...['OpenEpisode', 'Due', 'SweepCursor', 'NoticedRestore'],
-    ...['Agreement', 'Outage', 'ServiceWindow'],
+    ...['Agreement', 'Outage', 'ServiceImpairments', 'ServiceWindow'],
     ...['Freeze', 'MaintenanceHours', 'CalendarVersion', 'PatchSchedule', 'CalendarFeed'],
   ],
 } as const;

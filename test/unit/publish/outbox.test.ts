@@ -63,6 +63,8 @@ const outbox = () => {
         raise: noDuty,
         prompt: noDuty,
         digest: noDuty,
+        'alert-outage': noDuty,
+        'change-outage': noDuty,
       },
       publish: publishEvents(context),
       failed: () => undefined,

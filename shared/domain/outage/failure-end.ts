@@ -1,0 +1,23 @@
+import { type Instant, later } from '../clock.ts';
+import type { Outage } from './outage.ts';
+
+/** An outage by the failure of a change that nobody has ended. */
+export const isOpenFailure = ({ source, end }: Pick<Outage, 'source' | 'end'>): boolean => source === 'change' && end === undefined;
+
+/**
+ * When a service was up again after a change had failed, by what other sources tell (L2): the failure says when the service went down, and not
+ * for how long. It is the end of the first outage that goes on after the failure, and of those that overlap it. Undefined if there is none, or
+ * if one of them goes on.
+ */
+export const endOfFailure = ({ start }: Pick<Outage, 'start'>, others: readonly Outage[]): Instant | undefined => {
+  const told = others
+    .filter(({ source, state, end }) => source !== 'change' && state === 'down' && (end === undefined || end > start))
+    .toSorted((one, other) => (one.start < other.start ? -1 : 1));
+  let up: Instant | undefined;
+  for (const one of told) {
+    if (up !== undefined && one.start > up) break;
+    if (one.end === undefined) return undefined;
+    up = up === undefined ? one.end : later(up, one.end);
+  }
+  return up;
+};
