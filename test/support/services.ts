@@ -37,6 +37,8 @@ export const serviceDesk = async (more: object = {}) => {
   await putAgreement(world)(service, AgreementDraft().parse({ ...terms, ...more }), max);
   return {
     ...{ ...desk, service },
+    /** The service depends on another CI too. */
+    relate: (target: string) => relate(world, [{ source: service, type: 'depends-on', target }]),
     /** A measured outage of the service. */
     down: (start: string, end: string | undefined, report: Partial<OutageReport> = {}) =>
       recordOutage(world)({

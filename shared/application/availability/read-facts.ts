@@ -54,14 +54,22 @@ const readWindows = async (context: FactsContext, service: string, agreements: r
   });
 };
 
-/** Everything that the availability of a service in a period is computed from. The number of requests does not depend on other periods. */
+/**
+ * Everything that the availability of a service in a period is computed from. The number of requests does not depend on other periods.
+ * @param countedTo up to when outages count, in milliseconds: of a period that goes on beyond now, now. @default the end of the period
+ */
 export const readFacts =
   (context: FactsContext) =>
-  async (service: string, agreements: readonly AgreementTime[], period: Interval<number>): Promise<AvailabilityFacts<KnownOutage>> => {
+  async (
+    service: string,
+    agreements: readonly AgreementTime[],
+    period: Interval<number>,
+    countedTo = period.to,
+  ): Promise<AvailabilityFacts<KnownOutage>> => {
     const span = { from: period.from - lookBack, to: period.to };
     const [outages, windows] = await Promise.all([
       context.outages.overlapping(service, instantOf(span.from), instantOf(span.to)),
       readWindows(context, service, agreements, span),
     ]);
-    return { period, agreements, windows, outages: outages.map((outage) => counted(outage, period.to)) };
+    return { period, agreements, windows, outages: outages.map((outage) => counted(outage, countedTo)) };
   };
