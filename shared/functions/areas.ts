@@ -109,7 +109,7 @@ export const changesFunction = {
   needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    lists: ['inOrder', 'bySelector'],
+    lists: ['inOrder', 'bySelector', 'byTime'],
     checks: true,
     writes: [
       ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),

@@ -27,7 +27,7 @@ export const readDowntimeBudget = (context: BudgetContext) => async (reference: 
   }
   const period = budgetPeriodAt(agreement, moment);
   const facts = await readFacts(context)(service, agreementTimes(versions), period, Math.min(period.to, millis(now)));
-  const { allowed, used, planned, left } = downtimeBudgetOf(agreement, facts, millis(now));
+  const { allowed, used, planned, left } = downtimeBudgetOf(agreement, { facts, now: millis(now) });
   return {
     service,
     name: ci.name,

@@ -4,8 +4,8 @@ import { firstDayOf, monthNumber } from '../dates.ts';
 import { durationMillis } from '../values.ts';
 import { type Interval, intersect } from '../window/intervals.ts';
 import { dateIn, zonedMillis } from '../zone-time.ts';
-import { lengthOfAll, plannedDowntime, timeOf } from './agreed-downtime.ts';
-import { type AvailabilityFacts, accountOf, overlapOf, type ServiceAccount } from './service-account.ts';
+import { type AgreedWindow, lengthOfAll, plannedDowntime, timeOf } from './agreed-downtime.ts';
+import { type AvailabilityFacts, accountOf, overlapOf } from './service-account.ts';
 
 /** A version of an agreement that has a downtime budget. */
 export type BudgetedAgreement = Agreement & Required<Pick<Agreement, 'downtimeBudget'>>;
@@ -40,21 +40,38 @@ export interface DowntimeBudget {
   readonly left: number;
 }
 
+/** What is counted for a budget: the facts of its period, with outages up to now, and now in milliseconds. */
+interface BudgetFacts {
+  readonly facts: AvailabilityFacts;
+  readonly now: number;
+}
+
+/** The part of a period that is still ahead. */
+const restOf = ({ facts: { period }, now }: BudgetFacts): Interval<number> => overlapOf(period, { from: now, to: period.to });
+
 /**
  * What is left of a downtime budget (L1): its length, less the agreed downtime that was used in the period, less what scheduled windows can
  * still use there.
- * @param facts those of the period of the budget, with outages that count up to now
- * @param now in milliseconds
+ * @param asking the window of a change that asks what is left for it: what it plans itself is not counted
  */
 export const downtimeBudgetOf = (
   { downtimeBudget: { length } }: BudgetedAgreement,
-  facts: AvailabilityFacts,
-  now: number,
-  account: ServiceAccount = accountOf(facts),
+  counted: BudgetFacts,
+  asking?: string,
 ): DowntimeBudget => {
-  const { period, windows } = facts;
+  const { period, windows } = counted.facts;
+  const account = accountOf(counted.facts);
+  const others = windows.filter(({ id }) => id !== asking);
   const allowed = durationMillis(length);
   const used = lengthOfAll(intersect(timeOf(account.used), [period]));
-  const planned = lengthOfAll(plannedDowntime(windows, overlapOf(period, { from: now, to: period.to }), account));
+  const planned = lengthOfAll(plannedDowntime(others, restOf(counted), account));
   return { period, allowed, used, planned, left: Math.max(0, allowed - used - planned) };
+};
+
+/** How much a window adds to what the other windows plan. Time that another window plans already counts once. In milliseconds. */
+export const addedDowntime = (window: AgreedWindow, { facts, now }: BudgetFacts): number => {
+  const others = facts.windows.filter(({ id }) => id !== window.id);
+  const account = accountOf({ ...facts, windows: [...others, window] });
+  const plannedBy = (windows: readonly AgreedWindow[]): number => lengthOfAll(plannedDowntime(windows, restOf({ facts, now }), account));
+  return plannedBy([...others, window]) - plannedBy(others);
 };
