@@ -3,6 +3,7 @@ import { putAgreement } from '../../shared/application/agreement/put-agreement.t
 import { readAgreement } from '../../shared/application/agreement/read-agreement.ts';
 import { serviceInPath } from '../../shared/application/agreement/service-in-path.ts';
 import { type AvailabilityContext, readAvailability } from '../../shared/application/availability/read-availability.ts';
+import { readDowntimeBudget } from '../../shared/application/availability/read-downtime-budget.ts';
 import { type NamesContext, namesOf, referencesTo } from '../../shared/application/name/names-of.ts';
 import { correctOutage, readOutage } from '../../shared/application/outage/correct-outage.ts';
 import type { OutageContext } from '../../shared/application/outage/outage-context.ts';
@@ -10,6 +11,7 @@ import { assertMayReport, reportOutage } from '../../shared/application/outage/r
 import { showOutages } from '../../shared/application/outage/show-outages.ts';
 import { putAgreement as put, readAgreement as readAgreed } from '../../shared/contracts/agreements.ts';
 import * as availability from '../../shared/contracts/availability.ts';
+import * as budgets from '../../shared/contracts/downtime-budget.ts';
 import * as outages from '../../shared/contracts/outages.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Agreement } from '../../shared/domain/agreement/agreement.ts';
@@ -59,5 +61,6 @@ export const servicesEndpoints = (context: ServicesContext): readonly Endpoint[]
       mayReport,
     ),
     on(availability.readAvailability, ({ params, query, caller }) => readAvailability(context)(params.id, query, caller)),
+    on(budgets.readDowntimeBudget, ({ params, query }) => readDowntimeBudget(context)(params.id, query.at)),
   ];
 };

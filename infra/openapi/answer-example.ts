@@ -47,6 +47,9 @@ const byName: Readonly<Record<string, unknown>> = {
   allowedOutageTime: 'PT43M4.8S',
   allowed: 'PT4H',
   worst: 'PT1H',
+  used: 'PT1H',
+  planned: 'PT30M',
+  left: 'PT2H30M',
 };
 
 const byFormat: Readonly<Record<string, unknown>> = {

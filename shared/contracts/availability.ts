@@ -20,7 +20,7 @@ const TimeOrDate = () =>
     });
 
 /** A duration of ISO 8601 that may have a fraction of a second. */
-const ExactDuration = () =>
+export const ExactDuration = () =>
   z
     .string()
     .regex(/^PT(?=\d)(\d+H)?(\d+M)?(\d+(\.\d{1,3})?S)?$/)

@@ -25,6 +25,7 @@ export const ConflictView = () =>
   Conflict().extend({
     title: z.string().optional(),
     freezeName: nameView(),
+    serviceName: nameView(),
     itemNames: itemNamesView(),
     override: Conflict().shape.override.unwrap().extend({ byName: nameView() }).optional(),
   });

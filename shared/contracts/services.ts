@@ -1,6 +1,16 @@
 import { putAgreement, readAgreement } from './agreements.ts';
 import { readAvailability } from './availability.ts';
+import { readDowntimeBudget } from './downtime-budget.ts';
 import { correctOutage, listOutages, readOutage, reportOutage } from './outages.ts';
 
 /** The routes of the area "Services". */
-export const serviceRoutes = [putAgreement, readAgreement, reportOutage, listOutages, readOutage, correctOutage, readAvailability];
+export const serviceRoutes = [
+  putAgreement,
+  readAgreement,
+  reportOutage,
+  listOutages,
+  readOutage,
+  correctOutage,
+  readAvailability,
+  readDowntimeBudget,
+];

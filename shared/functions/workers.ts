@@ -12,6 +12,7 @@ export const changeWorkflowFunction = {
   needs: ['table', 'workflow-start', 'workflow-answer'],
   rows: {
     reads: ['one', 'many', 'partition'],
+    lists: ['bySelector', 'byTime'],
     checks: true,
     writes: ['changes', 'windows', 'reservations', 'dues', 'events', 'unauthorized-changes'],
     batches: ['items', 'service-windows', 'reservations', 'dues'],

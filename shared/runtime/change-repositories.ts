@@ -1,3 +1,4 @@
+import { agreementRepository } from '../data/agreement/agreement-repository.ts';
 import { calendarRepository } from '../data/calendar/calendar-repository.ts';
 import { changeRepository } from '../data/change/change-repository.ts';
 import { configurationItemRepository } from '../data/configuration-item/configuration-item-repository.ts';
@@ -7,6 +8,7 @@ import { episodeRepository } from '../data/episode/episode-repository.ts';
 import { eventRepository } from '../data/event/event-repository.ts';
 import { itemReferences } from '../data/item/item-references.ts';
 import { relationRepository } from '../data/item/relation-repository.ts';
+import { outageRepository } from '../data/outage/outage-repository.ts';
 import type { Records } from '../data/records.ts';
 import { reservationRepository } from '../data/reservation/reservation-repository.ts';
 import { clientRow, contactGroupRow, personRow } from '../data/resource/plain-rows.ts';
@@ -21,6 +23,8 @@ import { People, type Person } from '../domain/person/person.ts';
 export const changeRepositories = (records: Records) => ({
   changes: changeRepository(records),
   windows: windowRepository(records),
+  agreements: agreementRepository(records),
+  outages: outageRepository(records),
   reservations: reservationRepository(records),
   calendars: calendarRepository(records),
   configurationItems: configurationItemRepository(records),

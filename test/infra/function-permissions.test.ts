@@ -126,7 +126,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...on('seals', 's3', 'ListBucket', 'PutObject'),
     ...on('key of the seals', 'kms', 'GenerateDataKey'),
   ],
-  changes: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector')],
+  changes: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector byTime')],
   approvals: [...logs, ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`, 'inOrder bySelector byTime'), ...mailing],
   monitors: [
     ...logs,
@@ -138,7 +138,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   evaluate: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'byTime')],
   'change-workflow': [
     ...logs,
-    ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`),
+    ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`, 'bySelector byTime'),
     ...asynchronous,
     ...starting,
     ...on('workflow', 'states', 'SendTaskSuccess'),

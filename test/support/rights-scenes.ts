@@ -1,6 +1,5 @@
 import { onEvent } from '../../functions/notify/on-event.ts';
 import { onReleaseMessage } from '../../functions/release/on-message.ts';
-import { advanceChange } from '../../shared/application/change/advance-change.ts';
 import { cancelChange } from '../../shared/application/change/cancel-change.ts';
 import { measureDelays } from '../../shared/application/sweep/measure-delays.ts';
 import { hour, minute, plus } from '../../shared/domain/clock.ts';
@@ -16,15 +15,15 @@ import { approvalsApi } from './approvals.ts';
 import { areaEndpoints } from './areas.ts';
 import { breakRows } from './broken-rows.ts';
 import { calendarScene } from './calendar-scene.ts';
-import { changeDesk, noon } from './changes.ts';
+import { changeDesk } from './changes.ts';
 import { deskApi } from './desk-api.ts';
 import { driftScene } from './drift-scene.ts';
 import { judgedBy } from './emergencies.ts';
 import { finishedWithAHold } from './finished-change.ts';
 import { formerNamings } from './former-namings.ts';
 import { bootstrapAdmin, identityWorld } from './identity.ts';
-import { storeAway } from './in-memory-records.ts';
 import { addresses, certificates, registering, warranties } from './register-scenes.ts';
+import { approvedInVain, blocked } from './scheduling-scenes.ts';
 import { serviceScene } from './service-scene.ts';
 import { asFunction, runningAs } from './table-calls.ts';
 import { transferScene } from './transfer-scene.ts';
@@ -128,34 +127,6 @@ const requests = async () => {
   const client = { ...pipeline, kind: 'client', teams: [] } as const;
   await desk.awaiting({ window: { start: plus(now, 3 * hour), end: plus(now, 4 * hour) } }, client);
   await (await deskApi(desk)).asCaller(desk.anna).get('/v1/approvals');
-};
-
-const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
-
-/** An approved change that another change blocks is tried again by the function. */
-const blocked = (name: string) => async () => {
-  const desk = await changeDesk();
-  const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
-  await desk.vote(first, desk.anna);
-  const vote = () => desk.vote(second, desk.abe);
-  if (name === 'changes' || name === 'approvals') return asFunction(name, vote);
-  await vote();
-  desk.clock.advance(minute);
-  return asFunction(name, () => advanceChange(desk.context)(second.id));
-};
-
-/** A change that was approved while the store was busy is scheduled by the function. */
-const approvedInVain = (name: string) => async () => {
-  const desk = await changeDesk();
-  const change = await desk.awaiting({ window });
-  let commits = 0;
-  desk.records.before = (operation) => {
-    if (operation === 'commit') commits += 1;
-    if (commits > 1) storeAway();
-  };
-  await desk.vote(change, desk.anna);
-  desk.records.before = () => undefined;
-  await asFunction(name, () => advanceChange(desk.context)(change.id));
 };
 
 const sweeping = async () => {

@@ -2,6 +2,7 @@ import { putAgreement } from '../../shared/application/agreement/put-agreement.t
 import { readAvailability } from '../../shared/application/availability/read-availability.ts';
 import { recordOutage } from '../../shared/application/outage/record-outage.ts';
 import { AgreementDraft } from '../../shared/domain/agreement/agreement.ts';
+import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
 import type { OutageReport } from '../../shared/domain/outage/outage-rules.ts';
 import { apiOf } from './api.ts';
 import { areaEndpoints } from './areas.ts';
@@ -29,14 +30,18 @@ export const serviceApi = async () => {
 };
 
 /** A desk of changes with a service `shop` that depends on the database, and an agreement for it. */
-export const serviceDesk = async (more: object = {}) => {
+export const serviceDesk = async (more: object = {}, fields: Partial<ConfigurationItem> = {}) => {
   const desk = await changeDesk();
   const { world, database, max } = desk;
-  const service = await desk.ci('shop', { class: 'service' });
+  const service = await desk.ci('shop', { class: 'service', ...fields });
   await relate(world, [{ source: service, type: 'depends-on', target: database }]);
   await putAgreement(world)(service, AgreementDraft().parse({ ...terms, ...more }), max);
   return {
     ...{ ...desk, service },
+    /** Another CI depends on the database. */
+    relateTo: (dependant: string) => relate(world, [{ source: dependant, type: 'depends-on', target: database }]),
+    /** The service depends on another CI too. */
+    relate: (target: string) => relate(world, [{ source: service, type: 'depends-on', target }]),
     /** A measured outage of the service. */
     down: (start: string, end: string | undefined, report: Partial<OutageReport> = {}) =>
       recordOutage(world)({

@@ -103,6 +103,16 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'reportAvailability.items.corrections': 'How many corrections the outages of the month have',
   withoutAgreement: 'The services of this page that have no agreement, and therefore no rows',
   'withoutAgreement.service': 'The id of the service',
+  'DowntimeBudget.service': 'The id of the service',
+  'DowntimeBudget.name': 'The name of the service',
+  'DowntimeBudget.agreement': 'The version of the agreement that says how much the budget is',
+  'DowntimeBudget.period': 'The month, quarter or year of the budget, in the zone of the agreement',
+  'period.from': 'The beginning of the period',
+  'period.to': 'The end of the period',
+  allowed: 'How much downtime changes may agree in the period',
+  used: 'Agreed downtime that was used up to now. Agreed minutes that were not used are not part of it',
+  planned: 'The most that scheduled windows can still use in the period',
+  left: 'What is left of the budget. Never below zero',
 };
 
 /** An example for the body of each operation that has one. */

@@ -62,7 +62,8 @@ export const readTouched = async (
   const covered = new Set(scope);
   const uncovered = neighbours.dependants.filter((item) => !covered.has(item));
   const lists = [neighbours.dependants, uncovered, neighbours.standby].map((ids) => ids.slice(0, maxNeighbours));
-  const read = await context.configurationItems.findMany([...new Set([...shown, ...lists.flat()])]);
+  const inConflict = change.conflicts.flatMap(({ items }) => items);
+  const read = await context.configurationItems.findMany([...new Set([...shown, ...lists.flat(), ...inConflict])]);
   const byId = new Map(read.map((ci) => [ci.id, ci]));
   const nameOf = (item: string): string => byId.get(item)?.name ?? item;
   const named = (ids: readonly string[], most = maxNeighbours): NamedItems => ({

@@ -70,14 +70,17 @@ export const factsIn = ({ agreements, windows, outages }: KnownFacts, period: In
 export const correctionsIn = ({ period, outages }: KnownFacts): number =>
   outages.filter(({ from, to }) => from < period.to && to > period.from).reduce((sum, { outage }) => sum + outage.corrections.length, 0);
 
-/** Everything that the availability of a service in a period is computed from. The number of requests does not depend on other periods. */
+/**
+ * Everything that the availability of a service in a period is computed from. The number of requests does not depend on other periods.
+ * @param countedTo up to when outages count, in milliseconds: of a period that goes on beyond now, now. @default the end of the period
+ */
 export const readFacts =
   (context: FactsContext) =>
-  async (service: string, agreements: readonly AgreementTime[], period: Interval<number>): Promise<KnownFacts> => {
+  async (service: string, agreements: readonly AgreementTime[], period: Interval<number>, countedTo = period.to): Promise<KnownFacts> => {
     const span = { from: period.from - lookBack, to: period.to };
     const [outages, windows] = await Promise.all([
       context.outages.overlapping(service, instantOf(span.from), instantOf(span.to)),
       readWindows(context, service, agreements, span),
     ]);
-    return factsIn({ period, agreements, windows, outages: outages.map((outage) => counted(outage, period.to)) }, period);
+    return factsIn({ period, agreements, windows, outages: outages.map((outage) => counted(outage, countedTo)) }, period);
   };

@@ -1,4 +1,5 @@
 import { type Caller, has } from '../../domain/access.ts';
+import type { AgreementRepository } from '../../domain/agreement/agreement-repository.ts';
 import type { ApprovalPolicy } from '../../domain/approval/approval-policy.ts';
 import type { CalendarRepository } from '../../domain/calendar/calendar-repository.ts';
 import type { Change } from '../../domain/change/change.ts';
@@ -18,6 +19,7 @@ import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { NamingRepository } from '../../domain/naming/naming.ts';
+import type { OutageRepository } from '../../domain/outage/outage-repository.ts';
 import type { PatchSchedule } from '../../domain/patch-schedule/patch-schedule.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
@@ -32,6 +34,8 @@ import type { NamingContext } from '../naming/name-references.ts';
 export interface ChangeContext {
   readonly changes: ChangeRepository;
   readonly windows: WindowRepository;
+  readonly agreements: Pick<AgreementRepository, 'versions'>;
+  readonly outages: Pick<OutageRepository, 'overlapping'>;
   readonly reservations: ReservationRepository;
   readonly calendars: Pick<CalendarRepository, 'rules' | 'unchanged'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany' | 'idsWith'>;

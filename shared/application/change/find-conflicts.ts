@@ -1,14 +1,16 @@
 import { isShortNotice } from '../../domain/approval/policy-terms.ts';
+import { type AskedDowntime, agreementConflicts } from '../../domain/availability/asked-downtime.ts';
 import type { CalendarRules } from '../../domain/calendar/calendar-repository.ts';
 import type { Change, ChangeWindow } from '../../domain/change/change.ts';
 import { type Conflict, newConflict, settledConflicts } from '../../domain/change/conflict.ts';
-import { footprintOf } from '../../domain/change/scope.ts';
+import { footprintOf, type ImpactedService, servicesOfChunks } from '../../domain/change/scope.ts';
 import { isOffer } from '../../domain/change/window-offer.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Footprint } from '../../domain/reservation/footprint.ts';
 import { idsOfReservation, type Reservation } from '../../domain/reservation/reservation.ts';
 import { conflictsWith, mayBlock } from '../../domain/reservation/reservation-conflicts.ts';
 import { endOf, type Window } from '../../domain/window/window.ts';
+import { type AskedDowntimeContext, readAskedDowntime } from '../availability/read-asked-downtime.ts';
 import { findCalendarConflicts } from '../calendar/find-calendar-conflicts.ts';
 import type { ChangeContext } from './context.ts';
 
@@ -32,14 +34,26 @@ export type FrozenChange = Change & {
 export const isFrozen = (change: Change): change is FrozenChange =>
   change.window !== undefined && change.windowId !== undefined && change.scope !== undefined;
 
-/** What a change with a frozen scope reserves, as it was found when the scope was frozen (H1). */
-export const readReservation =
+/** What a change would take at its time: CIs that it reserves, and services that it affects. */
+export interface AskedWork {
+  readonly wanted: Reservation;
+  readonly services: readonly ImpactedService[];
+}
+
+/** What a change with a frozen scope would take, as it was found when the scope was frozen (H1). */
+export const readAskedWork =
   ({ changes }: Pick<ChangeContext, 'changes'>) =>
-  async (change: FrozenChange): Promise<Reservation> => {
+  async (change: FrozenChange): Promise<AskedWork> => {
     const { id, scope, window, windowId, items } = change;
     const chunks = await changes.scopeChunks(id, scope.revision, scope.digest);
-    return reservationOf(change, window, windowId, footprintOf(chunks, items));
+    return { wanted: reservationOf(change, window, windowId, footprintOf(chunks, items)), services: servicesOfChunks(chunks) ?? [] };
   };
+
+/** What a change with a frozen scope reserves. */
+export const readReservation =
+  (context: Pick<ChangeContext, 'changes'>) =>
+  async (change: FrozenChange): Promise<Reservation> =>
+    (await readAskedWork(context)(change)).wanted;
 
 /** Whether a window may conflict with others: scheduled, not withdrawn, and not ended before the other one starts. */
 const isActive = (window: Window, wanted: Reservation): boolean =>
@@ -115,16 +129,29 @@ const noticeConflicts = ({ pinned, submittedAt }: Change, { start }: Reservation
   ];
 };
 
+/** What may have been read before the conflicts of a change are looked for: the calendars, and what is agreed for the services. */
+interface KnownBefore {
+  readonly rules?: CalendarRules;
+  readonly asked?: readonly AskedDowntime[];
+}
+
+/** The services that lose service while a change works. Only of them, downtime is agreed (L2). */
+const losing = (services: readonly ImpactedService[]): readonly ImpactedService[] => services.filter(({ state }) => state === 'down');
+
 /**
- * All conflicts of a change at its time, blocking ones first, with their overrides (H2): with other changes, with calendars, and with the
- * notice that its policy wants. `rules`: the calendars, if they were read already.
+ * All conflicts of a change at its time, blocking ones first, with their overrides (H2): with other changes, with calendars, with the notice
+ * that its policy wants, and with what is agreed for the services that it affects.
  */
 export const findConflicts =
-  (context: Pick<ChangeContext, 'reservations' | 'windows' | 'changes' | 'calendars' | 'configurationItems' | 'relations' | 'clock'>) =>
-  async (change: Change, wanted: Reservation, rules?: CalendarRules): Promise<readonly Conflict[]> => {
+  (
+    context: Pick<ChangeContext, 'reservations' | 'windows' | 'changes' | 'calendars' | 'configurationItems' | 'relations' | 'clock'> &
+      AskedDowntimeContext,
+  ) =>
+  async (change: Change, { wanted, services }: AskedWork, known: KnownBefore = {}): Promise<readonly Conflict[]> => {
     const found = await Promise.all([
       conflictsWithOthers(context)(wanted),
-      findCalendarConflicts(context)(rules ?? (await context.calendars.rules()), wanted.items, wanted),
+      findCalendarConflicts(context)(known.rules ?? (await context.calendars.rules()), wanted.items, wanted),
+      agreementConflicts(known.asked ?? (await readAskedDowntime(context)(change, wanted, losing(services)))),
     ]);
     return settledConflicts(
       [...found.flat(), ...noticeConflicts(change, wanted, context.clock.now())],

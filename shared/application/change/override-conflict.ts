@@ -1,4 +1,4 @@
-import { actorOf, type Caller, has } from '../../domain/access.ts';
+import { actorOf, type Caller, has, type Role } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { mayBeScheduled } from '../../domain/change/change-guards.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
@@ -11,13 +11,14 @@ import {
   settledConflicts,
 } from '../../domain/change/conflict.ts';
 import { mayBeExtended } from '../../domain/change/extension.ts';
+import type { ImpactedService } from '../../domain/change/scope.ts';
 import { conflict, forbidden } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { foldedForm } from '../../domain/text.ts';
 import { advanceSoon } from './advance-change.ts';
-import { conflictsNow } from './conflicts-now.ts';
+import { askedNow } from './asked-now.ts';
 import { changeEvent, type SubmitContext } from './context.ts';
-import { partiesOf } from './find-conflicts.ts';
+import { findConflicts, partiesOf } from './find-conflicts.ts';
 
 /** Which conflicts are overridden: those of a kind, or only that with one other change, named by its id or number. */
 export interface OverrideRequest {
@@ -39,18 +40,42 @@ export const assertOverrider = (caller: Caller): void => {
     throw forbidden('change/may-not-override', 'only change managers, freeze approvers and owners of items may override conflicts');
 };
 
-/** Whether the caller is in the teams that own all these items. */
-const isOwner = async ({ configurationItems }: SubmitContext, items: readonly string[], { teams }: Caller): Promise<boolean> => {
-  const cis = await configurationItems.findMany(items);
-  return cis.length > 0 && cis.every(({ ownerTeam }) => ownerTeam !== undefined && teams.includes(ownerTeam));
+type OwnerContext = Pick<SubmitContext, 'configurationItems'>;
+
+/** Those of the items that the teams of the caller own. */
+const ownedItems = async (context: OwnerContext, items: readonly string[], { teams }: Caller): Promise<ReadonlySet<string>> => {
+  const cis = await context.configurationItems.findMany([...new Set(items)]);
+  return new Set(cis.flatMap(({ id, ownerTeam }) => (ownerTeam !== undefined && teams.includes(ownerTeam) ? [id] : [])));
 };
 
-/** @throws DomainError forbidden `change/may-not-override` unless the caller may override conflicts of this kind on these items */
-const assertMayOverride = async (context: SubmitContext, kind: ConflictKind, items: readonly string[], caller: Caller): Promise<void> => {
+/** What a change takes, and the conflicts that somebody wants to override. */
+interface OverriddenWork {
+  readonly change: Change;
+  readonly services: readonly ImpactedService[];
+  readonly meant: readonly Conflict[];
+}
+
+/**
+ * Those of the conflicts that owners may override. A conflict is overridden by who owns all items that it is about: the service whose budget is
+ * exceeded, or the CIs outside their maintenance hours. The hours are also overridden by who owns a service that loses service.
+ */
+const overridableByOwner = async (context: OwnerContext, { change, services, meant }: OverriddenWork, caller: Caller) => {
+  const losing = services.filter(({ state }) => state === 'down').map(({ service }) => service);
+  const aboutOf = ({ items }: Conflict): readonly string[] => (items.length === 0 ? change.items : items);
+  const owned = await ownedItems(context, [...meant.flatMap(aboutOf), ...losing], caller);
+  const ownsService = losing.some((service) => owned.has(service));
+  return meant.filter(
+    (conflict) => (conflict.kind === 'outside-maintenance-hours' && ownsService) || aboutOf(conflict).every((item) => owned.has(item)),
+  );
+};
+
+/** Those of the conflicts that the caller may override. @throws DomainError forbidden `change/may-not-override` if it is none of them */
+const overridable = async (context: OwnerContext, kind: ConflictKind, work: OverriddenWork, caller: Caller) => {
   const { overriddenBy } = conflictKinds[kind];
-  const may = overriddenBy === 'owner' ? await isOwner(context, items, caller) : has(caller, overriddenBy);
-  if (may) return;
-  const who = overriddenBy === 'owner' ? 'a member of the team that owns the items' : `a ${overriddenBy.replace('-', ' ')}`;
+  const ofRole = (role: Role): readonly Conflict[] => (has(caller, role) ? work.meant : []);
+  const [first, ...others] = overriddenBy === 'owner' ? await overridableByOwner(context, work, caller) : ofRole(overriddenBy);
+  if (first) return [first, ...others] as const;
+  const who = overriddenBy === 'owner' ? 'a member of the team that owns the items or the service' : `a ${overriddenBy.replace('-', ' ')}`;
   throw forbidden('change/may-not-override', `only ${who} may override a conflict of the kind ${kind}`);
 };
 
@@ -60,16 +85,16 @@ const isMeant =
     found.kind === kind && (change === undefined || found.change === change || foldedForm(found.number ?? '') === foldedForm(change));
 
 /** The conflicts that are meant. @throws DomainError conflict `change/no-such-conflict` */
-const meantIn = (change: Change, found: readonly Conflict[], request: OverrideRequest): readonly [Conflict, ...Conflict[]] => {
-  const [first, ...others] = found.filter(isMeant(request));
-  if (first) return [first, ...others];
+const meantIn = (change: Change, found: readonly Conflict[], request: OverrideRequest): readonly Conflict[] => {
+  const meant = found.filter(isMeant(request));
+  if (meant.length > 0) return meant;
   const other = request.change === undefined ? '' : ` with ${request.change}`;
   throw conflict('change/no-such-conflict', `${change.number} has no conflict of the kind ${request.conflict}${other} now`, '/conflict');
 };
 
 /**
  * Overrides the present conflicts of a kind, with a reason (H2). The override names the opponents, so it does not hold for a conflict with
- * another change. A change that is approved is then scheduled at once, if nothing else blocks it.
+ * another change. Of conflicts that owners override, it is only for what the caller owns. A change that is approved is then scheduled at once, if nothing else blocks it.
  * @throws DomainError forbidden `change/persons-only`, `change/own-override`, `change/may-not-override`; conflict
  * `change/no-such-conflict`, `change/too-many-overrides`, `change/not-open`
  */
@@ -82,10 +107,10 @@ export const overrideConflict =
       const found = await changes.get(id);
       assertOutsider(found, caller);
       const before = fitFor(found, 'override');
-      const conflicts = await conflictsNow(context)(before);
-      const meant = meantIn(before, conflicts, request);
-      const items = meant.flatMap((each) => each.items);
-      await assertMayOverride(context, request.conflict, items.length === 0 ? before.items : items, caller);
+      const asked = await askedNow(context)(before);
+      const conflicts = asked ? await findConflicts(context)(before, asked) : [];
+      const work = { change: before, services: asked?.services ?? [], meant: meantIn(before, conflicts, request) };
+      const meant = await overridable(context, request.conflict, work, caller);
       const { overrides = [] } = before;
       if (overrides.length >= mostOverrides)
         throw conflict(
@@ -98,7 +123,7 @@ export const overrideConflict =
       const body = {
         kind: request.conflict,
         reason: request.reason,
-        against: meant.flatMap(({ change, freeze }) => change ?? freeze ?? []),
+        against: meant.flatMap(({ change, freeze, service }) => change ?? freeze ?? service ?? []),
       };
       await store.commit([
         ...changes.save(next, before),

@@ -1,11 +1,14 @@
 import type { Caller } from '../../domain/access.ts';
 import type { ApprovalRequest } from '../../domain/approval/approval.ts';
+import type { AskedDowntime } from '../../domain/availability/asked-downtime.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { Risk, RiskReason } from '../../domain/change/change-values.ts';
 import { isExtending } from '../../domain/change/extension.ts';
 import { digestOf, footprintOf, servicesOfChunks, type WalkedScope } from '../../domain/change/scope.ts';
 import { hasOffer, plannedWindow } from '../../domain/change/window-offer.ts';
 import { millis } from '../../domain/clock.ts';
+import { exactDuration } from '../../domain/values.ts';
+import { readAskedDowntime } from '../availability/read-asked-downtime.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import { assessFields } from './assess-fields.ts';
 import type { SubmitContext } from './context.ts';
@@ -46,6 +49,12 @@ const agreedDowntimeOf = ({ window }: Change): string | null => {
   return agreedDowntime ?? length ?? whole;
 };
 
+/** What is left of the downtime budget of a service for this change, in the period in which its window begins. */
+const budgetLeftOf = (asked: readonly AskedDowntime[], service: string): string | null => {
+  const [budget] = asked.find((each) => each.service === service)?.budgets ?? [];
+  return budget ? exactDuration(budget.left) : null;
+};
+
 /** The change with the window that is asked for: of an extension, with the later end (W2). */
 const asAsked = (change: Change): Change =>
   isExtending(change) ? { ...change, window: { ...change.window, end: change.extension.end } } : change;
@@ -59,10 +68,15 @@ export const previewChange = (context: SubmitContext & NamesContext) => async (p
   const change = asAsked(previewed);
   const { scope, footprint, risk, riskReasons, pinned, digest, ...assessed } = await assessmentOf(context)(change);
   const { windowId = change.id } = change;
-  const window = change.window && plannedWindow(change.window, context.clock.now());
-  const conflicts =
-    window && !hasOffer(change) ? await findConflicts(context)(change, reservationOf(change, window, windowId, footprint)) : [];
+  const now = context.clock.now();
+  const window = change.window && plannedWindow(change.window, now);
   const services = assessed.services.slice(0, mostShown);
+  // Of an extension, the end that it moves counts: what is agreed is read for the change as it was.
+  const asked = await readAskedDowntime(context)(previewed, { start: now, end: now, ...window, window: windowId }, services);
+  const conflicts =
+    window && !hasOffer(change)
+      ? await findConflicts(context)(change, { wanted: reservationOf(change, window, windowId, footprint), services }, { asked })
+      : [];
   const items = scope.slice(0, mostShown).map(({ item }) => item);
   const quiet = window?.suppress === false ? [] : items;
   const eligible = pinned.groups.flatMap((group) => group.eligible);
@@ -86,7 +100,7 @@ export const previewChange = (context: SubmitContext & NamesContext) => async (p
         name: names.of(service),
         state,
         agreedDowntime: agreedDowntimeOf(change),
-        budgetLeft: null,
+        budgetLeft: budgetLeftOf(asked, service),
       })),
     },
     risk: { level: risk, reasons: riskReasons },

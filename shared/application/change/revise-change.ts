@@ -40,12 +40,13 @@ const isMoved = (before: RevisableChange, after: RevisableChange): boolean =>
 const assertNoConflict = async (
   context: SubmitContext,
   edited: RevisableChange,
-  { pinned, items, footprint }: Assessment,
+  { pinned, items, footprint, services }: Assessment,
 ): Promise<void> => {
   const { window, windowId } = edited;
   if (isOffer(window)) return;
   const change = { ...edited, items, pinned, overrides: undefined };
-  const found = await findConflicts(context)(change, reservationOf(change, window, windowId, footprint));
+  const wanted = reservationOf(change, window, windowId, footprint);
+  const found = await findConflicts(context)(change, { wanted, services });
   const first = found.find(isBlocking);
   if (first) throw conflict('change/conflict', first.detail, '/window');
 };

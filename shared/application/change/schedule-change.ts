@@ -10,7 +10,7 @@ import { contestedIn } from '../../domain/reservation/footprint.ts';
 import type { Write } from '../../domain/store.ts';
 import { scheduleWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, changeEvent, dueAt, windowWrites } from './context.ts';
-import { findConflicts, readReservation } from './find-conflicts.ts';
+import { findConflicts, readAskedWork } from './find-conflicts.ts';
 
 /** Whether the same conflicts block the change as before. Warnings may come and go in the meantime. */
 const isSame = (one: readonly Conflict[], other: readonly Conflict[]): boolean =>
@@ -80,10 +80,10 @@ export const scheduleChange =
     const { changes, windows, reservations, calendars, store } = context;
     if (hasOffer(change)) return scheduleOffer(context, change, now);
     const { start, end } = change.window;
-    const wanted = await readReservation(context)(change);
+    const { wanted, services } = await readAskedWork(context)(change);
     const versions = await reservations.versions(contestedIn(wanted), start, end);
     const rules = await calendars.rules();
-    const conflicts = await findConflicts(context)(change, wanted, rules);
+    const conflicts = await findConflicts(context)(change, { wanted, services }, { rules });
     if (conflicts.some(isBlocking)) return blockChange(context, change, conflicts);
     const window = await windows.get(change.windowId);
     const scheduled = moved(change, 'schedule', { status: 'scheduled', scheduledAt: now, conflicts }, now);

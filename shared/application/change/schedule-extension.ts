@@ -5,20 +5,18 @@ import type { ExtendableChange, ExtendingChange } from '../../domain/change/exte
 import type { Instant } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
 import { contestedIn } from '../../domain/reservation/footprint.ts';
-import type { Reservation } from '../../domain/reservation/reservation.ts';
 import { extendWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, changeEvent, dueAt, windowOf, windowWrites } from './context.ts';
-import { findConflicts, readReservation } from './find-conflicts.ts';
+import { type AskedWork, findConflicts, readAskedWork } from './find-conflicts.ts';
 import { blockChange } from './schedule-change.ts';
 
-/** What an extension reserves in addition: the same CIs, from the present end to the later one. */
+/** What an extension takes in addition: the same CIs and services, from the present end to the later one. */
 export const readExtension =
   (context: Pick<ChangeContext, 'changes'>) =>
-  async (change: ExtendingChange): Promise<Reservation> => ({
-    ...(await readReservation(context)(change)),
-    start: change.window.end,
-    end: change.extension.end,
-  });
+  async (change: ExtendingChange): Promise<AskedWork> => {
+    const { wanted, services } = await readAskedWork(context)(change);
+    return { wanted: { ...wanted, start: change.window.end, end: change.extension.end }, services };
+  };
 
 /**
  * Puts an approved extension in force (T8, W2), as scheduling does: it reads the versions of the shards, then the reservations that overlap
@@ -32,10 +30,10 @@ export const scheduleExtension =
     const { changes, reservations, calendars, store } = context;
     const { extension, windowId, revision } = change;
     const { end } = extension;
-    const wanted = await readExtension(context)(change);
+    const { wanted, services } = await readExtension(context)(change);
     const versions = await reservations.versions(contestedIn(wanted), wanted.start, end);
     const rules = await calendars.rules();
-    const conflicts = await findConflicts(context)(change, wanted, rules);
+    const conflicts = await findConflicts(context)(change, { wanted, services }, { rules });
     if (conflicts.some(isBlocking)) return blockChange(context, change, conflicts);
     const window = await windowOf(context, windowId);
     // A window of a length has an agreed end from now on.

@@ -17,7 +17,7 @@ export const referencesInConflicts = (conflicts: readonly Conflict[]): readonly 
   ),
   ...referencesTo(
     'item',
-    conflicts.flatMap((conflict) => conflict.items),
+    conflicts.flatMap(({ service, items }) => [service, ...items]),
   ),
   ...referencesTo(
     'person',
@@ -30,6 +30,8 @@ export const showConflicts = (conflicts: readonly Conflict[], names: Names) =>
   conflicts.map((conflict) => ({
     ...conflict,
     items: conflict.items.map(names.item),
+    service: names.item(conflict.service),
+    serviceName: names.of(conflict.service),
     title: conflict.change === undefined ? undefined : names.ofChange(conflict.change).title,
     freezeName: names.of(conflict.freeze),
     itemNames: names.list('item', conflict.items),

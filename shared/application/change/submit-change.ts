@@ -85,7 +85,8 @@ export const judgeSubmission =
     const { start, end } = isBeginning ? offeredTimes(window, clock.now()) : window;
     const wanted = reservationOf(draft, { start, end, suppress: window.suppress }, windowId, assessment.footprint);
     assertReservable(context, wanted);
-    const conflicts = isOffer(window) && !isBeginning ? [] : await findConflicts(context)({ ...draft, pinned: assessment.pinned }, wanted);
+    const { pinned, services } = assessment;
+    const conflicts = isOffer(window) && !isBeginning ? [] : await findConflicts(context)({ ...draft, pinned }, { wanted, services });
     if (!isEmergency) assertUnopposed(conflicts);
 
     const now = clock.now();

@@ -8,7 +8,7 @@ import { contestedIn } from '../../domain/reservation/footprint.ts';
 import type { Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { type ChangeContext, dueAt } from './context.ts';
-import { findConflicts, readReservation } from './find-conflicts.ts';
+import { findConflicts, readAskedWork } from './find-conflicts.ts';
 
 /** The times that the start of the work fixes, and the writes that reserve them. */
 interface TakenTimes {
@@ -38,10 +38,10 @@ export const takeOffer = async (context: ChangeContext, change: AwaitingChange |
   const { changes, calendars, reservations, store } = context;
   const times = offeredTimes(change.window, now);
   const { start, end } = times;
-  const wanted = await readReservation(context)({ ...change, window: { ...change.window, ...times } });
+  const { wanted, services } = await readAskedWork(context)({ ...change, window: { ...change.window, ...times } });
   const versions = await reservations.versions(contestedIn(wanted), start, end);
   const rules = await calendars.rules();
-  const conflicts = await findConflicts(context)(change, wanted, rules);
+  const conflicts = await findConflicts(context)(change, { wanted, services }, { rules });
   const blocking = conflicts.find(isBlocking);
   if (blocking && change.type !== 'emergency') throw conflict('change/conflict', blocking.detail);
   const run = await changes.run(change.id);

@@ -81,5 +81,27 @@ export const usedDowntime = (windows: readonly AgreedWindow[], { down, serviceTi
   return used.toSorted((one, other) => one.from - other.from);
 };
 
+/** Whether a window may still agree downtime: it is not over, and what it lacks at most is that the work has not been started yet. */
+const mayStillAgree = (window: AgreedWindow, now: number): boolean =>
+  agreedEndOf(window) > now && (window.refusal === undefined || window.refusal === 'not-started');
+
+/**
+ * The most downtime that windows can still use in a span, such as the rest of a month, if everything that they agree happens: inside service
+ * time, up to the agreed length less what they used before, and no minute for two windows.
+ */
+export const plannedDowntime = (
+  windows: readonly AgreedWindow[],
+  span: Interval<number>,
+  { serviceTime, used }: { readonly serviceTime: readonly Interval<number>[]; readonly used: readonly UsedDowntime[] },
+): readonly Interval<number>[] => {
+  const planned: Interval<number>[] = [];
+  for (const window of inOrder(windows).filter((each) => mayStillAgree(each, span.from))) {
+    const spent = lengthOfAll(used.filter((each) => each.window.id === window.id));
+    const possible = intersect(intersect([agreedSpan(window)], [span]), serviceTime);
+    planned.push(...firstOf(subtract(possible, planned), window.length - spent));
+  }
+  return planned;
+};
+
 /** The time of `UsedDowntime`, whichever window used it. */
 export const timeOf = (used: readonly UsedDowntime[]): readonly Interval<number>[] => unite(used.map(({ from, to }) => ({ from, to })));

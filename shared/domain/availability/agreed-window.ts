@@ -28,9 +28,9 @@ const isNotStarted = ({ mode, startedAt }: Window, { notStarted }: Change): bool
 
 const refusalOf = ({ window, change, notice }: ListedWindow): WindowRefusal | undefined => {
   if (change.type === 'emergency') return 'emergency';
-  if (isNotStarted(window, change)) return 'not-started';
   const { agreedAt = window.start } = window;
-  return plus(agreedAt, notice) > window.start ? 'short-notice' : undefined;
+  if (plus(agreedAt, notice) > window.start) return 'short-notice';
+  return isNotStarted(window, change) ? 'not-started' : undefined;
 };
 
 /** The end that was approved with enough notice: an extension must be approved that long before the end that it moves (W2). */

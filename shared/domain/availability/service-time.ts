@@ -15,8 +15,8 @@ const daysIn = (zone: string, { from, to }: Interval<number>): readonly number[]
   return Array.from({ length: last - first + 1 }, (_, place) => first + place);
 };
 
-/** The hours of the days of the week, in a time. */
-const hoursIn = (zone: string, hours: readonly WeeklyHours[], span: Interval<number>): readonly Interval<number>[] =>
+/** The hours of the days of the week that touch a time. */
+export const weeklyHoursIn = (zone: string, hours: readonly WeeklyHours[], span: Interval<number>): readonly Interval<number>[] =>
   daysIn(zone, span).flatMap((day) => {
     const date = dateOfDay(day);
     return hours
@@ -38,7 +38,7 @@ export const serviceTimeIn = (
   span: Interval<number>,
 ): readonly Interval<number>[] => {
   if (span.from >= span.to) return [];
-  const hours = serviceHours === undefined ? [span] : intersect(hoursIn(zone, serviceHours, span), [span]);
+  const hours = serviceHours === undefined ? [span] : intersect(weeklyHoursIn(zone, serviceHours, span), [span]);
   const closed = holidays.map((date) => wholeDay(zone, date));
   return unite(subtract(hours, closed));
 };

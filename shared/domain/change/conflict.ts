@@ -22,8 +22,16 @@ export type ConflictKind = keyof typeof conflictKinds;
 const kinds = Object.keys(conflictKinds) as [ConflictKind, ...ConflictKind[]];
 export const AnyConflictKind = () => z.enum(kinds);
 
-/** What a conflict is with: another change and its window, or a freeze. A conflict of the change alone, such as short notice, has neither. */
-const opponentFields = () => ({ change: Id().optional(), window: Id().optional(), freeze: Id().optional() });
+/**
+ * What a conflict is with: another change and its window, a freeze, or the downtime budget of a service. A conflict of the change alone, such
+ * as short notice, has none of them.
+ */
+const opponentFields = () => ({
+  change: Id().optional(),
+  window: Id().optional(),
+  freeze: Id().optional(),
+  service: Id().optional(),
+});
 
 /** Who has overridden a conflict, when, and why. */
 const overrideFields = () => ({ by: Id(), reason: z.string(), at: StoredTime() });
@@ -70,8 +78,8 @@ export const isBlocking = ({ severity, override }: Pick<Conflict, 'severity' | '
   severity === 'blocking' && override === undefined;
 
 /** What is compared to tell opponents apart. */
-const opponentOf = ({ change, window, freeze }: Pick<Conflict, 'change' | 'window' | 'freeze'>): string =>
-  [change, window, freeze].map((id) => id ?? '').join(' ');
+const opponentOf = ({ change, window, freeze, service }: Pick<Conflict, 'change' | 'window' | 'freeze' | 'service'>): string =>
+  [change, window, freeze, service].map((id) => id ?? '').join(' ');
 
 const answers =
   ({ kind, ...conflict }: Conflict) =>
@@ -84,12 +92,12 @@ export const overrideOf = (
   given: Pick<ConflictOverride, 'by' | 'reason' | 'at'>,
 ): ConflictOverride => ({
   kind: conflicts[0].kind,
-  against: conflicts.map(({ change, window, freeze }) => ({ change, window, freeze })),
+  against: conflicts.map(({ change, window, freeze, service }) => ({ change, window, freeze, service })),
   ...given,
 });
 
-const order = ({ kind, severity, number = '' }: Conflict): string =>
-  `${severity === 'blocking' ? 0 : 1} ${String(kinds.indexOf(kind)).padStart(2, '0')} ${number}`;
+const order = ({ kind, severity, number = '', service = '' }: Conflict): string =>
+  `${severity === 'blocking' ? 0 : 1} ${String(kinds.indexOf(kind)).padStart(2, '0')} ${number} ${service}`;
 
 /**
  * The conflicts of a change as they are stored and shown: blocking ones first, at most 20, each with its override.

@@ -61,4 +61,10 @@ export const serviceCosts: readonly Cost[] = [
     for (let n = 1; n <= many; n += 1) await outage(scene, path, n);
     return () => scene.viewer.get(`${path}/availability?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z`);
   }),
+  cost('readDowntimeBudget', `a month with ${many} outages`, async (scene) => {
+    const path = await service(scene);
+    await scene.bodyOf(scene.cis.put(`${path}/agreement`, { ...terms, downtimeBudget: { per: 'month', length: 'PT4H' } }));
+    for (let n = 1; n <= many; n += 1) await outage(scene, path, n);
+    return () => scene.viewer.get(`${path}/downtime-budget`);
+  }),
 ];
