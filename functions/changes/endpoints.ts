@@ -45,10 +45,10 @@ import { type TemplateAreaContext, templateEndpoints } from './template-endpoint
 interface ChangesContext
   extends SubmitContext,
     ListChangesContext,
-    FailureContext,
     NamesContext,
     Pick<PolicyAreaContext, 'approvalPolicies' | 'namings' | 'users' | 'classes'>,
     TemplateAreaContext {
+  readonly outages: FailureContext['outages'];
   readonly patchSchedules: SubmitScheduleContext['patchSchedules'];
   readonly changeTemplates: TemplateAreaContext['changeTemplates'];
   readonly approvalPolicies: PolicyAreaContext['approvalPolicies'];

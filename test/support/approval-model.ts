@@ -68,17 +68,30 @@ const levelOutcome = (request: ApprovalRequest, level: number, ballots: readonly
   return canServe(wants, approvals) && mandatory.every((one) => approvals.includes(one)) ? 'complete' : 'open';
 };
 
+/** Where the votes of a change stand. */
+interface Drawn {
+  readonly request: ApprovalRequest;
+  readonly ballots: readonly ModelBallot[];
+  /** The people who have voted as delegates. */
+  readonly delegates: readonly string[];
+  readonly gone: readonly string[];
+  readonly level: number;
+}
+
+/** Whether the API takes this vote: the person is asked at this level, is there, and has not voted, and so for a delegate. */
+const isTaken = ({ request, ballots, delegates, gone, level }: Drawn, { person, by }: Pick<ModelVote, 'person' | 'by'>): boolean =>
+  request.groups.some((group) => group.level === level && group.eligible.includes(person)) &&
+  !gone.includes(person) &&
+  !ballots.some((ballot) => ballot.person === person) &&
+  !(by !== undefined && (gone.includes(by) || delegates.includes(by)));
+
 /** The state of a change after votes that are given one after the other. A vote that may not be given is left out, as the API refuses it. */
 export const modelOutcome = (request: ApprovalRequest, votes: readonly ModelVote[], gone: readonly string[]) => {
-  const ballots: ModelBallot[] = [];
+  const [ballots, delegates]: [ModelBallot[], string[]] = [[], []];
   const last = Math.max(...request.groups.map(({ level }) => level));
   let [level, outcome] = [1, 'open'];
-  const delegates: string[] = [];
   for (const { person, decision, by } of votes) {
-    const isAsked = request.groups.some((group) => group.level === level && group.eligible.includes(person));
-    const hasVoted = ballots.some((ballot) => ballot.person === person);
-    if (outcome !== 'open' || !isAsked || gone.includes(person) || hasVoted) continue;
-    if (by !== undefined && (gone.includes(by) || delegates.includes(by))) continue;
+    if (outcome !== 'open' || !isTaken({ request, ballots, delegates, gone, level }, { person, by })) continue;
     if (by !== undefined) delegates.push(by);
     ballots.push({ person, decision, level });
     const found = levelOutcome(request, level, ballots, gone);
