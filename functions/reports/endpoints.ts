@@ -8,11 +8,14 @@ import { type ServiceCostReportContext, serviceCostReport } from '../../shared/a
 import { sumReport } from '../../shared/application/report/sum-report.ts';
 import { performanceColumns, reportChangePerformance } from '../../shared/contracts/change-performance.ts';
 import * as contract from '../../shared/contracts/reports.ts';
+import { reportRetention, retentionColumns } from '../../shared/contracts/retention-report.ts';
 import { reportServiceCost } from '../../shared/contracts/service-reports.ts';
 import { exportView } from '../../shared/domain/export/export.ts';
 import type { ExportKind } from '../../shared/domain/export/export-kinds.ts';
 import { costReportColumns, costReportName } from '../../shared/domain/report/cost-report.ts';
 import { reportColumns, type SumReportName } from '../../shared/domain/report/value-reports.ts';
+import type { RetentionDays } from '../../shared/domain/retention.ts';
+import { retentionRows } from '../../shared/domain/retention-table.ts';
 import { accepted } from '../../shared/http/accepted.ts';
 import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageRequest } from '../../shared/http/paging.ts';
@@ -26,7 +29,7 @@ export type ReportsContext = RegisterReportContext &
   PerformanceContext &
   ServiceCostReportContext &
   PeriodReportEndpointsContext &
-  Omit<ExportContext, 'exportFiles' | 'books'>;
+  Omit<ExportContext, 'exportFiles' | 'books'> & { readonly retentionDays: RetentionDays };
 
 type ReportRequest = Pick<Request, 'headers' | 'caller'> & { readonly query: ReportQuery };
 
@@ -59,6 +62,7 @@ export const reportsEndpoints = (context: ReportsContext): readonly Endpoint[] =
     if (!report) return writtenLater(context, costReportName, { ...request, query });
     return shownPage(request, reportServiceCost, costReportColumns, report);
   }),
+  on(reportRetention, async (request) => shown(request, retentionColumns, { items: retentionRows(context.retentionDays) })),
   on(reportChangePerformance, async (request) =>
     shown(request, performanceColumns, await changePerformance(context)(request.query, request.caller)),
   ),

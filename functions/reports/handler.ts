@@ -61,6 +61,7 @@ export const handler = httpFunction(reportsFunction, (context, env) =>
     contracts: vendorContractRepository(context.records),
     licenses: licenseRepository(context.records),
     reminders: reminderRepository(context.records),
+    retentionDays: env.RETENTION_DAYS,
     exports: exportRepository(context.records),
     exportQueue: sqsTransferQueue(env.EXPORT_QUEUE_URL),
   }),

@@ -12,6 +12,7 @@ import { nameView } from './names.ts';
 import { pageQuery } from './paging.ts';
 import { reportAuditDue, reportExpiring, reportIdle, reportPrepaid } from './register-reports.ts';
 import { reportProblems } from './report-problems.ts';
+import { reportRetention } from './retention-report.ts';
 import { reportAvailability, reportServiceCost } from './service-reports.ts';
 
 /** The group of a row: a value of what the report is grouped by. Null for assets without a value, and if it is not grouped. */
@@ -138,4 +139,5 @@ export const reportRoutes = [
   reportChangeSchedule,
   reportSegregationOfDuties,
   reportAccess,
+  reportRetention,
 ];

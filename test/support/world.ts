@@ -1,6 +1,7 @@
 import type { Records } from '../../shared/data/records.ts';
 import type { Clock, Ids } from '../../shared/domain/clock.ts';
 import type { TransferQueue } from '../../shared/domain/import/import-repository.ts';
+import { defaultRetentionDays, type RetentionDays } from '../../shared/domain/retention.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import { systemClock, systemIds, systemRandom } from '../../shared/runtime/system.ts';
 import { type InMemorySeals, inMemorySeals } from './in-memory-seals.ts';
@@ -18,6 +19,8 @@ export interface World extends Repositories {
   readonly exportQueue: TransferQueue;
   /** The setting of the functions that know which group the shipped approval policy asks. */
   readonly approversGroup: string;
+  /** How long expiring rows are kept. */
+  readonly retentionDays: RetentionDays;
   /** What was sealed of histories. */
   readonly seals: InMemorySeals;
 }
@@ -31,5 +34,6 @@ export const worldOn = (records: Records, clock: Clock = systemClock, ids: Ids =
   random: systemRandom,
   exportQueue: { goOn: async () => undefined },
   approversGroup: 'approvers',
+  retentionDays: defaultRetentionDays,
   seals: inMemorySeals(),
 });

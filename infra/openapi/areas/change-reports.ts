@@ -58,5 +58,11 @@ export const changeReportFields: Readonly<Record<string, string>> = {
   contactGroup: 'The id of the contact group',
   'PersonAccess.clients': 'The clients that the person was responsible for',
   clientNames: 'The names of these clients',
+  'Retention.kind': 'What is kept',
+  keptFor: 'How long, in days. null: for ever, or until what it belongs to is deleted',
+  expires: 'Whether it is deleted after that time',
+  since: 'Since when the time counts. Until then it is kept',
+  reasons: 'What rests on it. What has a reason never expires',
+  rows: 'The types of rows in the table, as docs/operating.md explains them',
   'clientNames.client': 'The id of the client',
 };

@@ -38,5 +38,6 @@ export const registerReportCosts: readonly Cost[] = [
   }),
   cost('reportUnauthorizedChanges', 'none', async (scene) => () => scene.viewer.get('/v1/reports/unauthorized-changes')),
   cost('reportAccess', 'five people and a group, now', async (scene) => () => scene.as('auditor').get('/v1/reports/access')),
+  cost('reportRetention', 'no request', async (scene) => () => scene.viewer.get('/v1/reports/retention')),
   report('reportIdle', 'idle', `${many} assets`),
 ];
