@@ -121,7 +121,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...on('seals', 's3', 'ListBucket', 'PutObject'),
     ...on('key of the seals', 'kms', 'GenerateDataKey'),
   ],
-  changes: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector')],
+  changes: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector byTime')],
   approvals: [...logs, ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`, 'inOrder bySelector byTime'), ...mailing],
   monitors: [
     ...logs,
