@@ -133,7 +133,7 @@ export const closedShards = 4;
 export const holdShards = 16;
 export const pendingShards = 4;
 export const reservationShards = 32;
-export const dueShards = { minute: 1, alerts: 8, outages: 8, day: 8 } as const;
+export const dueShards = { minute: 1, alerts: 8, outages: 4, day: 8 } as const;
 export const postingShards = 4;
 /** As many rows are kept for alerts of one monitor that led to no CI. */
 export const unmappedSlots = 256;

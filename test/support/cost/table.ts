@@ -15,6 +15,7 @@ import { impactCosts } from './impact.ts';
 import { importCosts } from './imports.ts';
 import { itemCosts } from './items.ts';
 import { licenseCosts } from './licenses.ts';
+import { outageCosts } from './outages.ts';
 import { ownershipCosts } from './ownership.ts';
 import { peopleCosts } from './people.ts';
 import { policyCosts } from './policies.ts';
@@ -42,6 +43,7 @@ export const costs: readonly Cost[] = [
   ...approvalCosts,
   ...policyCosts,
   ...serviceCosts,
+  ...outageCosts,
   ...alertCosts,
   ...consumerCosts,
   ...importCosts,

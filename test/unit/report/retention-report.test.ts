@@ -26,5 +26,5 @@ it('E4 the report is a table, too', async () => {
   const lines = String(body).split('\r\n');
   expect(lines[0]).toBe('kind,keptFor,expires,since,reasons,rows,currency');
   expect(lines).toContain('costs,,false,,finance,"AssetCost,VendorContract,ContractShare",');
-  expect(lines).toContain('alerts,P400D,true,the alert is over,,"Episode,Hold",');
+  expect(lines).toContain('alerts,P400D,true,the alert is over,,"Episode,Hold,AlertOutage",');
 });
