@@ -4,6 +4,7 @@ import { readAgreement } from '../../shared/application/agreement/read-agreement
 import { serviceInPath } from '../../shared/application/agreement/service-in-path.ts';
 import { type AvailabilityContext, readAvailability } from '../../shared/application/availability/read-availability.ts';
 import { readDowntimeBudget } from '../../shared/application/availability/read-downtime-budget.ts';
+import { readServiceStatus } from '../../shared/application/availability/read-service-status.ts';
 import { type NamesContext, namesOf, referencesTo } from '../../shared/application/name/names-of.ts';
 import { correctOutage, readOutage } from '../../shared/application/outage/correct-outage.ts';
 import type { OutageContext } from '../../shared/application/outage/outage-context.ts';
@@ -13,6 +14,7 @@ import { putAgreement as put, readAgreement as readAgreed } from '../../shared/c
 import * as availability from '../../shared/contracts/availability.ts';
 import * as budgets from '../../shared/contracts/downtime-budget.ts';
 import * as outages from '../../shared/contracts/outages.ts';
+import * as statuses from '../../shared/contracts/service-status.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Agreement } from '../../shared/domain/agreement/agreement.ts';
 import type { Outage } from '../../shared/domain/outage/outage.ts';
@@ -62,5 +64,6 @@ export const servicesEndpoints = (context: ServicesContext): readonly Endpoint[]
     ),
     on(availability.readAvailability, ({ params, query, caller }) => readAvailability(context)(params.id, query, caller)),
     on(budgets.readDowntimeBudget, ({ params, query }) => readDowntimeBudget(context)(params.id, query.at)),
+    on(statuses.readServiceStatus, ({ params, caller }) => readServiceStatus(context)(params.id, caller)),
   ];
 };

@@ -2,6 +2,7 @@ import { putAgreement, readAgreement } from './agreements.ts';
 import { readAvailability } from './availability.ts';
 import { readDowntimeBudget } from './downtime-budget.ts';
 import { correctOutage, listOutages, readOutage, reportOutage } from './outages.ts';
+import { readServiceStatus } from './service-status.ts';
 
 /** The routes of the area "Services". */
 export const serviceRoutes = [
@@ -13,4 +14,5 @@ export const serviceRoutes = [
   correctOutage,
   readAvailability,
   readDowntimeBudget,
+  readServiceStatus,
 ];

@@ -113,6 +113,21 @@ export const serviceFields: Readonly<Record<string, string>> = {
   used: 'Agreed downtime that was used up to now. Agreed minutes that were not used are not part of it',
   planned: 'The most that scheduled windows can still use in the period',
   left: 'What is left of the budget. Never below zero',
+  'ServiceStatus.service': 'The id of the service',
+  'ServiceStatus.name': 'The name of the service',
+  'ServiceStatus.state':
+    'down: an outage goes on that is not agreed. maintenance: the work of a change goes on. degraded: it works, and not as it should',
+  since: 'Since when it is in this state. null if nothing happened in the last 90 days',
+  until: 'Up to when maintenance is agreed',
+  why: 'The changes that are worked on, and the outages that go on',
+  'why.change': 'The id of the change',
+  'why.outage': 'The id of the outage',
+  'why.text': 'The reason for people: the number and title of the change, or the cause of the outage',
+  nextWindow: 'The next scheduled change that takes the service down, if there is one',
+  'nextWindow.change': 'The id of the change',
+  'nextWindow.start': 'When it may begin',
+  'nextWindow.end': 'When it ends at the latest',
+  'nextWindow.agreedDowntime': 'How much downtime is agreed',
 };
 
 /** An example for the body of each operation that has one. */

@@ -13,6 +13,8 @@ export interface AgreedWindow extends Interval<number> {
   readonly endedAt?: number | undefined;
   /** Whether the work failed at that time. */
   readonly isFailed?: boolean | undefined;
+  /** Whether nobody has started its work, and no downtime is agreed before somebody does. */
+  readonly isWaiting?: boolean | undefined;
   /** Why it excludes nothing, if it does not. */
   readonly refusal?: WindowRefusal | undefined;
 }
@@ -25,7 +27,8 @@ export interface UsedDowntime extends Interval<number> {
 /** When the agreed minutes of a window are over. */
 export const agreedEndOf = ({ from, to, endedAt = to }: AgreedWindow): number => Math.max(from, Math.min(to, endedAt));
 
-const agreedSpan = (window: AgreedWindow): Interval<number> => ({ from: window.from, to: agreedEndOf(window) });
+/** The time in which the work on a window may take the service down. */
+export const agreedSpan = (window: AgreedWindow): Interval<number> => ({ from: window.from, to: agreedEndOf(window) });
 
 export const lengthOfAll = (intervals: readonly Interval<number>[]): number => intervals.reduce((sum, { from, to }) => sum + to - from, 0);
 

@@ -65,6 +65,7 @@ export const agreedWindow = (listed: ListedWindow): AgreedWindow | undefined => 
     length: Math.min(to - from, agreedDowntime === undefined ? to - from : durationMillis(agreedDowntime)),
     endedAt: millis(endedAt),
     isFailed: change.outcomes.some(isFailure),
+    isWaiting: isNotStarted(window, change),
     refusal: refusalOf(listed),
   };
 };

@@ -67,4 +67,9 @@ export const serviceCosts: readonly Cost[] = [
     for (let n = 1; n <= many; n += 1) await outage(scene, path, n);
     return () => scene.viewer.get(`${path}/downtime-budget`);
   }),
+  cost('readServiceStatus', `${many} outages in 90 days`, async (scene) => {
+    const path = await agreed(scene);
+    for (let n = 1; n <= many; n += 1) await outage(scene, path, n);
+    return () => scene.viewer.get(`${path}/status`);
+  }),
 ];
