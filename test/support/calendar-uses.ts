@@ -5,7 +5,7 @@ const recurrence = { rrule: 'FREQ=DAILY', zone: 'UTC', length: 'PT1H' };
 /** A request that is sent twice at the same moment makes one resource. */
 const key = { 'idempotency-key': 'once' };
 
-/** What freezes, maintenance hours and patch schedules name. */
+/** What freezes, maintenance hours, patch schedules and calendar feeds name. */
 export const calendarUses: readonly Use[] = [
   [
     'configuration-item/in-use',
@@ -47,5 +47,21 @@ export const calendarUses: readonly Use[] = [
       ),
     'patch schedule patches (',
     async ({ asBob }: Register) => asBob.delete(`/v1/patch-schedules/${(await asBob.get('/v1/patch-schedules')).body.items[0].id}`, star),
+  ],
+  [
+    'team/in-use',
+    'the team of a calendar feed',
+    ({ team }: Register) => ['teams', team] as const,
+    ({ asBob, team }: Register) => asBob.post('/v1/calendar-feeds', { name: 'work', team }, key),
+    'calendar feed work (',
+    async ({ asBob }: Register) => asBob.delete(`/v1/calendar-feeds/${(await asBob.get('/v1/calendar-feeds')).body.items[0].id}`, star),
+  ],
+  [
+    'configuration-item/in-use',
+    'the service of a calendar feed',
+    ({ shop }: Register) => ['configuration-items', shop] as const,
+    ({ asBob, shop }: Register) => asBob.post('/v1/calendar-feeds', { name: 'work', service: shop }, key),
+    'calendar feed work (',
+    async ({ asBob }: Register) => asBob.delete(`/v1/calendar-feeds/${(await asBob.get('/v1/calendar-feeds')).body.items[0].id}`, star),
   ],
 ];

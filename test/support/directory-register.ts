@@ -18,9 +18,10 @@ export const register = async () => {
   const client = await made('clients', { name: 'pipeline', roles: ['change-requester'], responsible: bob });
   const ci = await made('configuration-items', { name: 'new-1', class: 'server', stage: 'build' });
   const other = await made('configuration-items', { name: 'web-1', class: 'server', stage: 'live', changeControl: 'off' });
+  const shop = await made('configuration-items', { name: 'shop', class: 'service', stage: 'build' });
   const asBob = api.asCaller({ kind: 'person', id: bob, roles: ['change-manager', 'change-requester'], teams: [] });
   const asClient = api.asCaller({ kind: 'client', id: client, roles: ['change-requester'], teams: [], responsible: bob });
   const draft = { title: 'Upgrade', items: [other] };
-  return { ...api, admin, made, ada, bob, team, group, client, ci, other, asBob, asClient, draft };
+  return { ...api, admin, made, ada, bob, team, group, client, ci, other, shop, asBob, asClient, draft };
 };
 export type Register = Awaited<ReturnType<typeof register>>;

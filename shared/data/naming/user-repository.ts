@@ -3,6 +3,7 @@ import type { StoredUser, User, UserRepository } from '../../domain/naming/namin
 import { approvalPolicyRow } from '../approval/approval-policy-rows.ts';
 import { assetRow } from '../asset/asset-rows.ts';
 import { freezeRow, maintenanceHoursRow } from '../calendar/calendar-rows.ts';
+import { calendarFeedRow } from '../calendar-feed/calendar-feed-rows.ts';
 import { changeRow } from '../change/change-rows.ts';
 import { configurationItemRow } from '../configuration-item/configuration-item-rows.ts';
 import type { RowType } from '../define-row.ts';
@@ -20,6 +21,7 @@ const rowTypes = {
   ...{ 'contact-group': contactGroupRow, client: clientRow, person: personRow, monitor: monitorRow },
   'approval-policy': approvalPolicyRow,
   ...{ freeze: freezeRow, 'maintenance-hours': maintenanceHoursRow, 'patch-schedule': patchScheduleRow },
+  'calendar-feed': calendarFeedRow,
   delegation: delegationRow,
 } as unknown as Readonly<Record<UserNoun, UserRow>>;
 

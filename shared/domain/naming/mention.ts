@@ -4,6 +4,7 @@ import type { Asset } from '../asset/asset.ts';
 import type { CalendarMatch } from '../calendar/calendar-match.ts';
 import type { Freeze } from '../calendar/freeze.ts';
 import type { MaintenanceHours } from '../calendar/maintenance-hours.ts';
+import type { CalendarFeed } from '../calendar-feed/calendar-feed.ts';
 import type { Change } from '../change/change.ts';
 import { finalStatuses } from '../change/change-transitions.ts';
 import { classIdOf } from '../class/class.ts';
@@ -45,6 +46,7 @@ interface Users {
   readonly freeze: Freeze;
   readonly 'maintenance-hours': MaintenanceHours;
   readonly 'patch-schedule': PatchSchedule;
+  readonly 'calendar-feed': CalendarFeed;
   readonly delegation: Delegation;
 }
 export type UserNoun = keyof Users;
@@ -60,6 +62,7 @@ export const userNouns = [
   'freeze',
   'maintenance-hours',
   'patch-schedule',
+  'calendar-feed',
   'delegation',
 ] as const satisfies UserNoun[];
 
@@ -130,6 +133,10 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
   'patch-schedule': ({ items, requester }) => [
     ...each('item', items, 'is for it', (at) => `/items/${at}`),
     ...one('person', requester, 'has this requester'),
+  ],
+  'calendar-feed': ({ service, team }) => [
+    ...one('item', service, 'shows the changes of this service', '/service'),
+    ...one('team', team, 'shows the changes of this team', '/team'),
   ],
   monitor: ({ ownerTeam }) => one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
   'approval-policy': ({ match, levels }) => [
