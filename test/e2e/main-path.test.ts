@@ -39,7 +39,8 @@ const approveByLink = async (change: Parameters<typeof desk.linkFor>[1] & { read
 
 it('X3 the main path runs with enforced roles, from the CI to the page after the window, and no function is denied anything', async () => {
   const ci = await desk.ci();
-  const monitor = await aMonitor(desk, pager());
+  const service = await desk.ci({ class: 'service', relations: [{ type: 'depends-on', target: ci }] });
+  const monitor = await aMonitor(desk, pager(), { outage: ['alertname="Covered"'] });
   const fires = (alertname: string, labels: object) =>
     sendTo(monitor.url, {
       method: 'POST',
@@ -74,6 +75,11 @@ it('X3 the main path runs with enforced roles, from the CI to the page after the
   expect((await requester.post(`/v1/changes/${change.id}/finish`, { outcome: 'successful' })).status).toBe(200);
   await eventually(() => expect(paged()).toEqual(['Other', 'Covered']), soon);
   await sweepNow(stack);
+  const outages = async () => (await viewer.get(`/v1/services/${service}/outages`)).body.items;
+  await eventually(
+    async () => expect(await outages()).toMatchObject([{ source: 'alert', state: 'down', item: ci, change: change.id }]),
+    soon,
+  );
 
   expect(await deniedCalls(stack)).toEqual([]);
 });

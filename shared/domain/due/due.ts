@@ -31,9 +31,9 @@ export const duties = [
 export type Duty = (typeof duties)[number];
 
 /**
- * The lists that the sweep processes, in this order (T9). `minute` is for work that is due to the minute. `alerts` is separate, so that no
- * transaction contains both episodes and other kinds of rows (T4). `outages` is separate as well, so that many outages at once delay neither
- * alerts nor windows. `day` is for work that can wait.
+ * The lists that the sweep processes (T9). `minute` is for work that is due to the minute. `alerts` and `outages` are written with episodes and are
+ * separate, so that no transaction contains both episodes and other kinds of rows (T4). `outages` comes after `alerts`, so that many outages at
+ * once delay neither alerts nor windows. `day` is for work that can wait.
  */
 export const lanes = ['minute', 'alerts', 'outages', 'day'] as const;
 export type Lane = (typeof lanes)[number];
@@ -55,7 +55,7 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
   'hold-dependants': 'minute',
   digest: 'minute',
   'alert-outage': 'outages',
-  'change-outage': 'outages',
+  'change-outage': 'minute',
 };
 
 /** Work that is due at a time. It is written in the same transaction as the row that it is about (T9). */

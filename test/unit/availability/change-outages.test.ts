@@ -90,8 +90,8 @@ it('H8 L2 the outage is recorded once, however often the sweep looks, and also i
   expect(failed.status).toBe('in-review');
   expect(await outagesOf(work)).toEqual([]);
   work.records.before = () => undefined;
-  const due = work.records.all().filter(({ pk, data }) => pk.startsWith('DUE#outages') && data.subject === failed.id);
-  expect(due).toMatchObject([{ data: { duty: 'change-outage' } }]);
+  const due = work.records.all().filter(({ pk, data }) => pk.startsWith('DUE#minute') && data.duty === 'change-outage');
+  expect(due).toMatchObject([{ data: { subject: failed.id } }]);
 
   await recordFailureOutages(work.context)(failed.id);
   await recordFailureOutages(work.context)(failed.id);

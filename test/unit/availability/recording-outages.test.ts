@@ -4,12 +4,17 @@ import { startChange } from '../../../shared/application/change/start-change.ts'
 import { receiveAlerts } from '../../../shared/application/episode/receive-alerts.ts';
 import { correctOutage } from '../../../shared/application/outage/correct-outage.ts';
 import { recordAlertOutage } from '../../../shared/application/outage/record-alert-outage.ts';
+import { sweep } from '../../../shared/application/sweep/sweep.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
-import { message } from '../../support/alerts.ts';
+import { type Duty, duties, newDue } from '../../../shared/domain/due/due.ts';
+import { message, time } from '../../support/alerts.ts';
 import { aMonitor, ownAlarms } from '../../support/monitors.ts';
 import { brief, outageScene } from '../../support/outage-scene.ts';
 import { relate, unrelate } from '../../support/related.ts';
 import { serviceDesk } from '../../support/services.ts';
+import { unreported } from '../../support/silence.ts';
+
+const began = time('22:00');
 
 it('L2 what a person corrected stays, and the alert still gives it an end', async () => {
   const { at, fire, recover, sweepAt, outages, world, shop, max } = await outageScene();
@@ -81,6 +86,20 @@ it('L2 the services of an alert are those of its beginning, also if a relation i
   await sweepAt('22:13');
 
   expect((await outages()).map(brief)).toEqual(['down 22:00-22:10']);
+});
+
+it('T9 L2 the sweep records outages after all that alerts and windows need', async () => {
+  const { world, context } = await outageScene();
+  const order: string[] = [];
+  const named = ['day', 'outages', 'alerts', 'minute'].map((lane) => duties.find((duty) => newDue(world)(duty, lane, began).lane === lane));
+  const due = named.map((duty) => newDue(world)(duty ?? 'remind', 'subject', began));
+  await world.store.commit(due.map(world.dues.save));
+  const note = (duty: Duty) => [duty, async () => void order.push(duty)] as const;
+  const noted = Object.fromEntries(duties.map(note)) as Record<Duty, () => Promise<void>>;
+  const run = { ...unreported, duties: noted, publish: async () => [], failed: () => undefined };
+  await sweep({ ...context, ...run, budgetMillis: 40_000 })();
+
+  expect(order).toEqual(named.toReversed());
 });
 
 /** A desk of changes with a service, and a monitor whose alerts are outages of it, from a minute before or after now to another. */
