@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { valueReaders } from '../domain/access.ts';
-import { AssetAdjustment, BookAmount, BookDate, Holding } from '../domain/depreciation/book-entry.ts';
+import { BookDate } from '../domain/book/book-date.ts';
+import { AssetAdjustment, BookAmount, Holding } from '../domain/depreciation/book-entry.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Line } from '../domain/text.ts';
 import { Id, Money, PlainDate, StoredTime, Time } from '../domain/values.ts';

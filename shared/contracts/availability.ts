@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { intervalKinds, intervalReasons } from '../domain/availability/explanation.ts';
+import { BookDate } from '../domain/book/book-date.ts';
 import { lazily } from '../domain/lazily.ts';
 import { outageSources } from '../domain/outage/outage.ts';
-import { Id, PlainDate, StoredTime, Time } from '../domain/values.ts';
+import { Id, StoredTime, Time } from '../domain/values.ts';
 import { noService } from './agreements.ts';
 import { route } from './contract.ts';
 import { changeNameFields } from './names.ts';
@@ -13,7 +14,7 @@ const TimeOrDate = () =>
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}(T.{1,40})?$/, 'a date such as 2026-11-01, or a time such as 2026-11-01T00:00:00Z')
     .transform((text, context) => {
-      const { success, data, error } = (text.includes('T') ? Time() : PlainDate()).safeParse(text);
+      const { success, data, error } = (text.includes('T') ? Time() : BookDate()).safeParse(text);
       if (success) return data;
       for (const { message } of error.issues) context.addIssue({ code: 'custom', message });
       return z.NEVER;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BookDate } from '../domain/book/book-date.ts';
 import { lazily } from '../domain/lazily.ts';
 import { performanceGroups } from '../domain/report/change-performance.ts';
 import { Duration, PlainDate } from '../domain/values.ts';
@@ -30,7 +31,7 @@ export const reportChangePerformance = route({
   summary: 'Lead time, approval time, downtime, overruns and rates of the changes that were finished in a period, by service or team (H9)',
   access: 'signed-in',
   query: lazily(() =>
-    z.strictObject({ from: PlainDate().optional(), to: PlainDate().optional(), groupBy: z.enum(performanceGroups).optional() }),
+    z.strictObject({ from: BookDate().optional(), to: BookDate().optional(), groupBy: z.enum(performanceGroups).optional() }),
   ),
   success: {
     status: 200,

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { valueReaders } from '../domain/access.ts';
+import { BookDate } from '../domain/book/book-date.ts';
 import { AssetCostDraft, assetCostFields } from '../domain/cost/asset-cost.ts';
 import { costBases, costParts } from '../domain/cost/cost-of-ownership.ts';
 import { VendorContractDraft, vendorContractFields } from '../domain/cost/vendor-contract.ts';
-import { BookDate } from '../domain/depreciation/book-entry.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, Money, Name, PlainDate } from '../domain/values.ts';
 import { route } from './contract.ts';

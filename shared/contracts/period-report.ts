@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BookDate } from '../domain/book/book-date.ts';
 import { lazily } from '../domain/lazily.ts';
 import { PlainDate } from '../domain/values.ts';
 import { type Access, type Contract, route } from './contract.ts';
@@ -40,7 +41,7 @@ export const periodReport = <
     summary,
     access,
     query: lazily(() =>
-      z.strictObject({ ...pageQuery(), from: PlainDate().optional(), to: PlainDate().optional(), ...(query?.() ?? ({} as Query)) }),
+      z.strictObject({ ...pageQuery(), from: BookDate().optional(), to: BookDate().optional(), ...(query?.() ?? ({} as Query)) }),
     ),
     success: {
       status: 200,

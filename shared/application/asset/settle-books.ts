@@ -1,10 +1,11 @@
 import type { Asset, AssetEdit } from '../../domain/asset/asset.ts';
 import type { Book } from '../../domain/book/book.ts';
+import { bookDateWords, isBookDate } from '../../domain/book/book-date.ts';
 import type { Category } from '../../domain/category/category.ts';
 import { assertCustomFields } from '../../domain/category/custom-fields.ts';
 import { defaultEntries } from '../../domain/category/default-books.ts';
 import { todayOf } from '../../domain/clock.ts';
-import { type BookEntry, bookDateWords, isBookDate } from '../../domain/depreciation/book-entry.ts';
+import type { BookEntry } from '../../domain/depreciation/book-entry.ts';
 import { acquisitionFact } from '../../domain/depreciation/fact-checks.ts';
 import { invalid } from '../../domain/errors.ts';
 import { findNamed } from '../resource/put-by-name.ts';

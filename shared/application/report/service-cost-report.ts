@@ -1,11 +1,13 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
 import { noCosts, positionOf, rowsOfSums, type ServiceCostSums, totalsOfRows, withCosts } from '../../domain/cost/service-cost-sums.ts';
+import { noGroup } from '../../domain/report/valued-asset.ts';
 import type { PageRequest } from '../../domain/store.ts';
 import { readCostLinks, type ServiceCostContext } from '../cost/service-graph.ts';
 import { type ServiceCounting, sharedCosts } from '../cost/shared-costs.ts';
-import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
+import type { NamesContext } from '../name/names-of.ts';
 import { answerablePeriod, type CostQuery, costFrame } from './report-frame.ts';
+import { showGroups } from './show-groups.ts';
 import { assetsOfAnswer } from './sum-report.ts';
 
 /** The dependencies of the report on the cost of services. */
@@ -33,17 +35,17 @@ export const answerOfCosts = async (
   const rows = rowsOfSums(sums);
   const remaining = rows.filter((row) => positionOf(row) > after);
   const page = remaining.slice(0, limit);
-  const services = page.flatMap(({ service }) => service ?? []);
-  const names = await namesOf(context)(referencesTo('item', services), caller);
+  const named = await showGroups(
+    context,
+    page.map(({ service, ...row }) => ({ group: service ?? noGroup, ...row })),
+    'service',
+    caller,
+  );
   const end = remaining.length > page.length ? page.at(-1) : undefined;
   return {
     ...{ basis: 'accrual' as const, ...span, ...(book === undefined ? {} : { book }) },
     totals: totalsOfRows(rows),
-    items: page.map(({ service, ...row }) => ({
-      service: service === null ? null : names.item(service),
-      serviceName: service === null ? undefined : names.of(service),
-      ...row,
-    })),
+    items: named.map(({ group, groupName, ...row }) => ({ service: group, serviceName: groupName, ...row })),
     nextCursor: end && positionOf(end),
   };
 };

@@ -1,8 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { ReportGroup } from '../../domain/report/value-reports.ts';
 import { noGroup } from '../../domain/report/valued-asset.ts';
-import { namesOf, referencesTo } from '../name/names-of.ts';
-import type { ReportContext } from './report-context.ts';
+import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 
 /** Of how many groups the names are read at once. */
 const namesAtOnce = 500;
@@ -13,7 +12,7 @@ const nounsOf: Partial<Readonly<Record<ReportGroup, readonly ('team' | 'person' 
   service: ['item'],
 };
 
-const namesOfGroups = async (context: ReportContext, groups: readonly string[], by: ReportGroup | undefined, caller: Caller) => {
+const namesOfGroups = async (context: NamesContext, groups: readonly string[], by: ReportGroup | undefined, caller: Caller) => {
   const found = new Map<string, string | undefined>();
   const nouns = (by && nounsOf[by]) ?? [];
   for (let at = 0; nouns.length > 0 && at < groups.length; at += namesAtOnce) {
@@ -28,7 +27,7 @@ const namesOfGroups = async (context: ReportContext, groups: readonly string[], 
 
 /** Rows as they are answered: without a group it is null, and owners and services have their name beside their id. */
 export const showGroups = async <Row extends { readonly group: string }>(
-  context: ReportContext,
+  context: NamesContext,
   rows: readonly Row[],
   by: ReportGroup | undefined,
   caller: Caller,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isCurrency } from '../currency.ts';
 import { lastDayOf, monthNumber } from '../dates.ts';
-import { BookDate, bookStandards, FiscalYearStart } from '../depreciation/book-entry.ts';
+import { bookStandards, FiscalYearStart } from '../depreciation/book-entry.ts';
 import { bookingDateOf, checkClosing } from '../depreciation/booking.ts';
 import { type AccountNames, journalAccounts } from '../depreciation/journal.ts';
 import { conflict } from '../errors.ts';
@@ -9,6 +9,7 @@ import { lazily, type Shape } from '../lazily.ts';
 import { defineResource, type Resource } from '../resource/define-resource.ts';
 import { foldedForm, Line, Remark } from '../text.ts';
 import { Id, Name, PlainDate, StoredTime } from '../values.ts';
+import { BookDate } from './book-date.ts';
 
 /** The names of accounts in a journal. One that is not given has the name of its field. */
 export const Accounts = lazily(() =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BookDate } from '../book/book-date.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { ratioOf } from '../money.ts';
 import { Line } from '../text.ts';
@@ -35,16 +36,6 @@ export const Decimal = lazily(() =>
       .refine((value) => ratioOf(value) !== undefined, 'a decimal such as 0.25'),
   ]),
 );
-
-const [firstBookDate, lastBookDate] = ['1900-01-01', '2999-12-31'];
-
-/** Whether a day is in the years that books have, so that a life of a hundred years can be added to it. */
-export const isBookDate = (date: string): boolean => date >= firstBookDate && date <= lastBookDate;
-
-export const bookDateWords = `a date from ${firstBookDate} to ${lastBookDate}`;
-
-/** A day in an accounting book. */
-export const BookDate = lazily(() => PlainDate().refine(isBookDate, bookDateWords));
 
 const lifeMonths = () => z.int().min(1).max(longestLife);
 

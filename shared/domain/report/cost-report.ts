@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { BookDate } from '../book/book-date.ts';
 import { costParts } from '../cost/cost-of-ownership.ts';
-import { BookDate } from '../depreciation/book-entry.ts';
 import { lazily } from '../lazily.ts';
 import { Name } from '../values.ts';
 

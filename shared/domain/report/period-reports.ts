@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Role } from '../access.ts';
+import { BookDate } from '../book/book-date.ts';
 import { lazily } from '../lazily.ts';
-import { PlainDate } from '../values.ts';
 
 /** The reports of a period that are answered in pages and can be exported, by the name in their path. */
 export const periodReportNames = [
@@ -58,4 +58,4 @@ export const readersOf = (report: PeriodReportName): readonly Role[] | undefined
 };
 
 /** The days that such a report is asked for. */
-export const PeriodReportQuery = lazily(() => z.strictObject({ from: PlainDate().optional(), to: PlainDate().optional() }));
+export const PeriodReportQuery = lazily(() => z.strictObject({ from: BookDate().optional(), to: BookDate().optional() }));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BookDate } from '../depreciation/book-entry.ts';
+import { BookDate } from '../book/book-date.ts';
 import { lazily } from '../lazily.ts';
 import { Line } from '../text.ts';
 

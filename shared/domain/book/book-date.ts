@@ -1,0 +1,12 @@
+import { lazily } from '../lazily.ts';
+import { PlainDate } from '../values.ts';
+
+const [firstBookDate, lastBookDate] = ['1900-01-01', '2999-12-31'];
+
+/** Whether a day is in the years that books have, so that a life of a hundred years can be added to it. */
+export const isBookDate = (date: string): boolean => date >= firstBookDate && date <= lastBookDate;
+
+export const bookDateWords = `a date from ${firstBookDate} to ${lastBookDate}`;
+
+/** A day in an accounting book or in the period of a report. */
+export const BookDate = lazily(() => PlainDate().refine(isBookDate, bookDateWords));
