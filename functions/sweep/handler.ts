@@ -1,5 +1,6 @@
 import { publishEvents } from '../../shared/application/event/publish-events.ts';
 import { sweep } from '../../shared/application/sweep/sweep.ts';
+import { agreementRepository } from '../../shared/data/agreement/agreement-repository.ts';
 import { approvalPolicyRow } from '../../shared/data/approval/approval-policy-rows.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { changeTemplateRepository } from '../../shared/data/change-template/change-template-repository.ts';
@@ -9,6 +10,7 @@ import { licenseRepository } from '../../shared/data/license/license-repository.
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
+import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
 import { patchScheduleRow } from '../../shared/data/patch-schedule/patch-schedule-rows.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
@@ -33,6 +35,8 @@ const context = {
   ...base,
   ...changeRepositories(base.records),
   monitors,
+  agreements: agreementRepository(base.records),
+  outages: outageRepository(base.records),
   assignments: assignmentRepository(base.records),
   items: itemRepository(base.records),
   licenses: licenseRepository(base.records),

@@ -1,8 +1,8 @@
 import type { Caller } from '../../domain/access.ts';
 import { agreementAt, agreementTimes } from '../../domain/agreement/agreement-versions.ts';
-import { type AvailabilityFigures, availabilityOf } from '../../domain/availability/availability.ts';
+import { type AvailabilityFigures, allowedMillis, availabilityOf, targetTextOf } from '../../domain/availability/availability.ts';
 import { type ExplainedInterval, explainIntervals } from '../../domain/availability/explanation.ts';
-import { type Fraction, percentOf } from '../../domain/availability/fraction.ts';
+import { percentOf } from '../../domain/availability/fraction.ts';
 import { accountOf } from '../../domain/availability/service-account.ts';
 import { instantOf, millis } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -16,24 +16,13 @@ import { type FactsContext, type KnownOutage, readFacts } from './read-facts.ts'
 /** The dependencies of the figures of a service. */
 export type AvailabilityContext = Pick<AgreementContext, 'agreements' | 'clock' | 'items' | 'references'> & FactsContext & NamesContext;
 
-/** What is allowed, in whole milliseconds, rounded down: nothing that is not allowed is shown as allowed. */
-const allowedMillis = ({ over, under }: Fraction): number => Number(over / under);
-
-/** The target as it was agreed, or what several versions with other targets come to. */
-const targetText = ({ target, versions }: AvailabilityFigures): string | null => {
-  const agreed = new Set(versions.map((version) => version.target));
-  const [only] = agreed;
-  if (agreed.size === 1 && only !== undefined) return only;
-  return target && percentOf(target);
-};
-
 const figuresView = (figures: AvailabilityFigures) => ({
   serviceTime: exactDuration(figures.serviceTime),
   agreedDowntimeUsed: exactDuration(figures.used),
   outageTime: exactDuration(figures.outageTime),
-  allowedOutageTime: exactDuration(allowedMillis(figures.allowed)),
+  allowedOutageTime: exactDuration(allowedMillis(figures)),
   availability: figures.availability && percentOf(figures.availability, figures.target ? [figures.target, { over: 1n, under: 1n }] : []),
-  target: targetText(figures),
+  target: targetTextOf(figures),
   met: figures.isMet,
   recovery: figures.recovery && {
     allowed: exactDuration(figures.recovery.allowed),

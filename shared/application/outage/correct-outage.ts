@@ -8,7 +8,7 @@ import { onFreshRows } from '../../domain/store.ts';
 import { serviceInPath } from '../agreement/service-in-path.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { OutageContext } from './outage-context.ts';
-import { outageEvent } from './record-outage.ts';
+import { breachDue, outageEvent } from './record-outage.ts';
 import { assertMayReport, settledFacts } from './report-outage.ts';
 
 /** @throws DomainError missing `outage/not-found`, also for an outage of another service; `service/not-found` */
@@ -52,7 +52,8 @@ export const correctOutage =
       assertOutageTimes(facts, clock.now());
       const actor = actorOf(caller);
       const outage = correctedOutage(before, facts, { by: actor, reason }, clock.now());
-      await store.commit([outages.save(outage), outageEvent(context, 'OutageCorrected', { outage, actor, body: { reason } })]);
+      const event = outageEvent(context, 'OutageCorrected', { outage, actor, body: { reason } });
+      await store.commit([outages.save(outage), event, ...breachDue(context, outage)]);
       return outage;
     });
   };

@@ -1,3 +1,4 @@
+import { newDue } from '../../domain/due/due.ts';
 import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { Outage } from '../../domain/outage/outage.ts';
@@ -24,6 +25,13 @@ export const outageEvent = (
 };
 
 /**
+ * Makes the sweep look within a minute whether an outage brings its service near a breach (L3), for the transaction of the outage. What is
+ * imported is past: nobody is told of it.
+ */
+export const breachDue = (context: Pick<RecordOutageContext, 'dues' | 'clock' | 'ids'>, { id, source }: Outage): readonly Write[] =>
+  source === 'imported' ? [] : [context.dues.save(newDue(context)('breach', id, context.clock.now()))];
+
+/**
  * Records an outage of a service (L2). A report with the key of a source can be repeated: it adds to the outage that it told of before, such
  * as its end, and what it told before changes nothing. Outages of several sources stay apart; where they overlap, availability counts the
  * time once, and the measured one wins.
@@ -42,6 +50,6 @@ export const recordOutage =
       const outage = known ? toldAgain(known, report, now) : newOutage(id, report, now);
       if (outage === known || options.dryRun) return outage;
       const event = outageEvent(context, known ? 'OutageUpdated' : 'OutageRecorded', { outage, actor });
-      await store.commit([outages.save(outage), event]);
+      await store.commit([outages.save(outage), event, ...breachDue(context, outage)]);
       return outage;
     });

@@ -92,7 +92,7 @@ const expected = {
       'Truncation',
     ],
     ...['OpenEpisode', 'Due', 'SweepCursor', 'NoticedRestore'],
-    ...['Agreement', 'Outage', 'ServiceWindow'],
+    ...['Agreement', 'BreachNotice', 'Outage', 'ServiceWindow'],
     ...['Freeze', 'MaintenanceHours', 'CalendarVersion', 'PatchSchedule', 'CalendarFeed'],
   ],
 } as const;

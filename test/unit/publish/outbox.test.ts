@@ -63,6 +63,7 @@ const outbox = () => {
         raise: noDuty,
         prompt: noDuty,
         digest: noDuty,
+        breach: noDuty,
       },
       publish: publishEvents(context),
       failed: () => undefined,
