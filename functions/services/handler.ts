@@ -1,5 +1,6 @@
 import { agreementRepository } from '../../shared/data/agreement/agreement-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
@@ -14,6 +15,7 @@ export const handler = httpFunction(servicesFunction, (context) =>
     ...context,
     agreements: agreementRepository(context.records),
     changes: changeRepository(context.records),
+    dues: dueRepository(context.records),
     items: itemRepository(context.records),
     names: nameRepository(context.records),
     outages: outageRepository(context.records),

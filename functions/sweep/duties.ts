@@ -1,3 +1,4 @@
+import { type BreachContext, checkBreach } from '../../shared/application/agreement/check-breach.ts';
 import { promptApprovers } from '../../shared/application/approval/prompt-approvers.ts';
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
@@ -27,7 +28,8 @@ type DutyContext = WorkflowContext &
   FreeSeatsContext &
   RaiseContext &
   Parameters<typeof collectRequests>[0] &
-  RemindContext & { readonly passes: ReleaseQueue };
+  RemindContext &
+  BreachContext & { readonly passes: ReleaseQueue };
 
 /**
  * The use case that the sweep runs for each kind of due duty. Other functions run the same use cases earlier, in response to events (T9).
@@ -50,4 +52,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   digest: collectRequests(context),
   'alert-outage': recordAlertOutage(context),
   'change-outage': recordFailureOutages(context),
+  breach: checkBreach(context),
 });

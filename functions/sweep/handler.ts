@@ -1,5 +1,6 @@
 import { publishEvents } from '../../shared/application/event/publish-events.ts';
 import { sweep } from '../../shared/application/sweep/sweep.ts';
+import { agreementRepository } from '../../shared/data/agreement/agreement-repository.ts';
 import { approvalPolicyRow } from '../../shared/data/approval/approval-policy-rows.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { changeTemplateRepository } from '../../shared/data/change-template/change-template-repository.ts';
@@ -34,12 +35,13 @@ const context = {
   ...base,
   ...changeRepositories(base.records),
   monitors,
+  agreements: agreementRepository(base.records),
+  outages: outageRepository(base.records),
   assignments: assignmentRepository(base.records),
   items: itemRepository(base.records),
   licenses: licenseRepository(base.records),
   reminders: reminderRepository(base.records),
   mails: mailRepository(base.records),
-  outages: outageRepository(base.records),
   patchSchedules: resourceRepository<PatchSchedule>(base.records, PatchSchedules, patchScheduleRow),
   approvalPolicies: resourceRepository<ApprovalPolicy>(base.records, ApprovalPolicies, approvalPolicyRow),
   changeTemplates: changeTemplateRepository(base.records),

@@ -43,6 +43,7 @@
  * | a window, many windows                             | WINDOW#<id> = #                                              |
  * | windows that agree downtime for a service, by start | SERVICE#<service> > <start>#<window>#<revision>             |
  * | the versions of the agreement of a service         | AGREEMENT#<service> > <version>                              |
+ * | what was told of the breach of an agreement        | BREACH#<service> > <month>#<kind>                            |
  * | an outage of a service                             | OUTAGE#<id> = #                                              |
  * | services that an alert impairs; alerts of a service | OUTAGE#<episode> = ALERT; OUTAGE#<service> = IMPAIRMENTS    |
  * | an approval policy                                 | APPROVAL-POLICY#<id> = #                                     |

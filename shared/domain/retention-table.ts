@@ -26,7 +26,7 @@ const forEver = (rows: readonly string[], ...reasons: readonly RetentionReason[]
  * for operators. What finance, an agreement or an audit rests on never expires.
  */
 export const retentionTable = {
-  agreements: forEver(['Agreement', 'Outage', 'ServiceImpairments'], 'agreement'),
+  agreements: forEver(['Agreement', 'Outage', 'ServiceImpairments', 'BreachNotice'], 'agreement'),
   windows: forEver(['Window', 'ServiceWindow', 'Reservation', 'ReservationVersion'], 'agreement', 'audit'),
   changes: forEver(
     [

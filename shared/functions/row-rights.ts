@@ -56,6 +56,8 @@ export const rowGroups = {
   'service-windows': ['SERVICE#'],
   /** The versions of what is agreed for services. */
   agreements: ['AGREEMENT#'],
+  /** What people were told of the breach of an agreement. */
+  'breach-notices': ['BREACH#'],
   outages: ['OUTAGE#'],
   reservations: ['RESERVATION#'],
   /** Freezes and maintenance hours. */

@@ -12,6 +12,6 @@ export const servicesFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['bySelector', 'byTime'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'agreements', 'outages'],
+    writes: ['sign-ins', 'answers', 'events', 'agreements', 'outages', 'dues'],
   },
 } as const satisfies FunctionRecord;

@@ -117,7 +117,7 @@ export const sweepFunction = {
     checks: true,
     writes: [
       ...(['changes', 'change-names', 'windows', 'reservations', 'episodes', 'items', 'reminders'] as const),
-      ...(['dues', 'events', 'sweep-positions', 'standing-requests', 'unauthorized-changes', 'outages'] as const),
+      ...(['dues', 'events', 'sweep-positions', 'standing-requests', 'unauthorized-changes', 'outages', 'breach-notices'] as const),
     ],
     removes: ['dues', 'items', 'held-seats'],
     batches: ['changes', 'items', 'namings', 'dues'],

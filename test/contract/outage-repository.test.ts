@@ -37,6 +37,19 @@ describe.each(recordsKinds)('agreements, outages and windows of services on %s',
     await expect(records.commit([agreements.add({ ...second, target: '90' })])).rejects.toBeInstanceOf(StaleWrite);
   });
 
+  it('L3 what was told of an agreement in a month is noted once, by kind', async () => {
+    const agreements = agreementRepository(records);
+    const notice = { service, month: '2026-11', kind: 'near-breach', at, version: 1 } as const;
+    expect(await agreements.notices(service, '2026-11')).toEqual([]);
+    await records.commit([agreements.addNotice(notice)]);
+    await records.commit([agreements.addNotice({ ...notice, kind: 'breached' }), agreements.addNotice({ ...notice, month: '2026-12' })]);
+
+    expect((await agreements.notices(service, '2026-11')).map(({ kind }) => kind)).toEqual(['breached', 'near-breach']);
+    expect(await agreements.notices(service, '2026-12')).toEqual([{ ...notice, month: '2026-12' }]);
+    expect(await agreements.versions(service)).toEqual([]);
+    await expect(records.commit([agreements.addNotice(notice)])).rejects.toBeInstanceOf(StaleWrite);
+  });
+
   it('L2 a period finds the outages that overlap it: also long ones that began before, and none that only touch it', async () => {
     const outages = outageRepository(records);
     const before = anOutage(plus(at, -2 * day), at);

@@ -1,3 +1,4 @@
+import { checkBreach } from '../../shared/application/agreement/check-breach.ts';
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { checkLicense } from '../../shared/application/license/check-license.ts';
 import { freeSeats } from '../../shared/application/license/free-seats.ts';
@@ -28,6 +29,7 @@ export const registerSweep = (world: World) =>
       digest: noDuty,
       'alert-outage': noDuty,
       'change-outage': noDuty,
+      breach: checkBreach(world),
     };
     const failed = (_: unknown, error: unknown) => errors.push(error);
     const unreported = { failed, notPublished: () => undefined, measured: () => undefined };

@@ -29,7 +29,8 @@ export interface KnownOutage extends CountedOutage {
  */
 const lookBack = 2 * longestWindowDays * day;
 
-const counted = (outage: Outage, now: number): KnownOutage => ({
+/** An outage as it counts up to a time, in milliseconds. */
+export const countedOutage = (outage: Outage, now: number): KnownOutage => ({
   ...{ id: outage.id, outage, state: outage.state, isMeasured: isMeasured(outage) },
   from: millis(outage.start),
   to: millis(endOfOutage(outage, instantOf(now))),
@@ -82,5 +83,5 @@ export const readFacts =
       context.outages.overlapping(service, instantOf(span.from), instantOf(span.to)),
       readWindows(context, service, agreements, span),
     ]);
-    return factsIn({ period, agreements, windows, outages: outages.map((outage) => counted(outage, countedTo)) }, period);
+    return factsIn({ period, agreements, windows, outages: outages.map((outage) => countedOutage(outage, countedTo)) }, period);
   };

@@ -34,7 +34,7 @@ const occasionOfAssets = (name: string, assets: readonly Asset[]): AssetOccasion
   otherwise: 'asset-manager',
 });
 
-/** The end of a CI concerns its owner team. A CI that is decommissioned concerns nobody. */
+/** What happens to a CI concerns its owner team. A CI that is decommissioned concerns nobody. */
 const occasionOfCi = async ({ items }: AssetNoticeContext, id: string): Promise<AssetOccasion | undefined> => {
   const ci = (await items.findMany([id]))[0]?.ci;
   if (!ci || ci.stage === 'decommissioned') return undefined;
@@ -45,8 +45,12 @@ const heldAssets = async ({ items }: AssetNoticeContext, ids: readonly string[])
   (await items.findMany(ids)).flatMap(({ asset }) => (asset && isHeld(asset) ? [asset] : []));
 
 /** Undefined if there is nothing to tell any more. */
-const occasionOf = async (context: AssetNoticeContext, { subject, body }: Event): Promise<AssetOccasion | undefined> => {
-  if (body.kind === 'valid-to') return occasionOfCi(context, subject.id);
+const occasionOf = async (
+  context: AssetNoticeContext,
+  { isAboutCi }: AssetMailRecord,
+  { subject, body }: Event,
+): Promise<AssetOccasion | undefined> => {
+  if (isAboutCi || body.kind === 'valid-to') return occasionOfCi(context, subject.id);
   if (subject.type === 'contract') {
     const contract = await context.contracts.find(subject.id);
     return contract && occasionOfAssets(`${contract.vendor} ${contract.number}`, await heldAssets(context, contract.items));
@@ -88,15 +92,16 @@ const holderOf = async ({ people, clock }: AssetNoticeContext, { body }: Event):
 };
 
 /**
- * Tells the owners of an asset, of the assets of a contract, or of a CI that ends, of an event, each once (A5, C8).
+ * Tells the owners of an asset, of the assets of a contract, or of a CI of an event, each once (A5, C8, L3).
  * @throws the first error of the mailer, if a mail could not be sent. A retry skips the mails that were sent
  */
 export const tellAssetOwners =
   (context: AssetNoticeContext) =>
   async (kind: AssetMailKind, event: Event): Promise<void> => {
-    const occasion = await occasionOf(context, event);
+    const record: AssetMailRecord = assetMailCatalog[kind];
+    const { subject, text, toHolder, isTold = () => true } = record;
+    const occasion = isTold(event.body) ? await occasionOf(context, record, event) : undefined;
     if (!occasion) return;
-    const { subject, text, toHolder }: AssetMailRecord = assetMailCatalog[kind];
     const told = [...(await ownersOf(context, occasion)), ...(toHolder ? await holderOf(context, event) : [])];
     const readers = new Map(told.map((person) => [person.id, person]));
     const results = await Promise.allSettled(

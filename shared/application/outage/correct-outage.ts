@@ -7,6 +7,7 @@ import { isSameValue } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { serviceInPath } from '../agreement/service-in-path.ts';
 import { patched } from '../resource/manage-resource.ts';
+import { breachDue } from './breach-due.ts';
 import { endedFailures } from './end-failures.ts';
 import type { OutageContext } from './outage-context.ts';
 import { outageEvent } from './outage-event.ts';
@@ -54,7 +55,8 @@ export const correctOutage =
       const actor = actorOf(caller);
       const outage = correctedOutage(before, facts, { by: actor, reason }, clock.now());
       const ended = await endedFailures(context, outage);
-      await store.commit([outages.save(outage), outageEvent(context, 'OutageCorrected', { outage, actor, body: { reason } }), ...ended]);
+      const event = outageEvent(context, 'OutageCorrected', { outage, actor, body: { reason } });
+      await store.commit([outages.save(outage), event, ...breachDue(context, outage), ...ended]);
       return outage;
     });
   };

@@ -2,6 +2,7 @@ import type { Outage } from '../../domain/outage/outage.ts';
 import { assertOutageTimes, newOutage, type OutageReport, outageIdOf, toldAgain } from '../../domain/outage/outage-rules.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import type { CreationOptions } from '../creation-options.ts';
+import { breachDue } from './breach-due.ts';
 import { endedFailures } from './end-failures.ts';
 import type { RecordOutageContext } from './outage-context.ts';
 import { outageEvent } from './outage-event.ts';
@@ -18,7 +19,7 @@ export const reportedOutage =
     const outage = known ? toldAgain(known, report, now) : newOutage(id, report, now);
     if (outage === known) return { outage, writes: [] };
     const event = outageEvent(context, known ? 'OutageUpdated' : 'OutageRecorded', { outage, actor });
-    return { outage, writes: [outages.save(outage), event] };
+    return { outage, writes: [outages.save(outage), event, ...breachDue(context, outage)] };
   };
 
 /** Records what is measured: its times are clamped, so they are not checked against the clock, which is that of another function. */

@@ -2,7 +2,7 @@ import type { PlannedDowntime } from '../agreement/agreement.ts';
 import type { AgreementTime } from '../agreement/agreement-versions.ts';
 import { type Interval, intersect, subtract } from '../window/intervals.ts';
 import { lengthOfAll, timeOf } from './agreed-downtime.ts';
-import { compareFractions, type Fraction, targetFraction } from './fraction.ts';
+import { compareFractions, type Fraction, percentOf, targetFraction } from './fraction.ts';
 import { type Recovery, recoveryIn } from './recovery.ts';
 import { type AvailabilityFacts, accountOf, overlapOf, type ServiceAccount } from './service-account.ts';
 
@@ -102,3 +102,12 @@ export const availabilityOf = (facts: AvailabilityFacts, account: ServiceAccount
 /** Whether the outage time has reached 80 per cent of what is allowed (L3). */
 export const isNearBreach = ({ outageTime, allowed: { over, under } }: Pick<AvailabilityFigures, 'outageTime' | 'allowed'>): boolean =>
   over > 0n && compareFractions({ over: BigInt(outageTime) * 100n, under: 80n }, { over, under }) >= 0;
+
+/** What is allowed, in whole milliseconds, rounded down: nothing that is not allowed is shown as allowed. */
+export const allowedMillis = ({ allowed: { over, under } }: Pick<AvailabilityFigures, 'allowed'>): number => Number(over / under);
+
+/** The target in per cent as it was agreed, or what several versions with other targets come to. Null without any AST. */
+export const targetTextOf = ({ target, versions }: Pick<AvailabilityFigures, 'target' | 'versions'>): string | null => {
+  const [only, ...others] = new Set(versions.map((version) => version.target));
+  return only !== undefined && others.length === 0 ? only : target && percentOf(target);
+};

@@ -6,8 +6,8 @@ import type { Write } from '../store.ts';
  * a delivery, set the expiry of the rows of an unused scope, release what is held under windows that need confirmation after a restore, decide
  * again what a monitor holds that was edited, report that an asset should have come back, free the seats of a holder or a license that is gone,
  * look whether a license is over-used, remind people of a date, raise the changes of a patch schedule, remind approvers of a decision that is
- * missing, put on hold the changes that depend on what failed, have several requests to an approver mailed together, or record the outages that
- * an alert or the failure of a change is.
+ * missing, put on hold the changes that depend on what failed, have several requests to an approver mailed together, record the outages that an
+ * alert or the failure of a change is, or look whether an outage brings a service near the breach of its agreement.
  */
 export const duties = [
   'advance',
@@ -27,6 +27,7 @@ export const duties = [
   'digest',
   'alert-outage',
   'change-outage',
+  'breach',
 ] as const;
 export type Duty = (typeof duties)[number];
 
@@ -56,6 +57,7 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
   digest: 'minute',
   'alert-outage': 'outages',
   'change-outage': 'minute',
+  breach: 'minute',
 };
 
 /** Work that is due at a time. It is written in the same transaction as the row that it is about (T9). */

@@ -11,6 +11,11 @@ const outage = lazily(() =>
   }),
 );
 
+/** A month in the zone of the agreement, what has used its allowance up to now, and what is allowed in all of it. */
+const breach = lazily(() =>
+  z.strictObject({ month: z.string(), outage: Id(), outageTime: z.string(), allowedOutageTime: z.string(), target: z.string() }),
+);
+
 /** The events of services: agreements and outages. Their subject is the service. */
 export const serviceEvents = {
   AgreementMade: {
@@ -22,5 +27,16 @@ export const serviceEvents = {
   OutageCorrected: {
     description: 'Somebody corrected an outage, for a reason. The body has what it says now.',
     body: lazily(() => outage().extend({ reason: z.string() })),
+  },
+  AgreementNearBreach: {
+    description:
+      'The outages of a service have used 80 per cent of what its agreement allows in a month. It is recorded once a month. `isBreached`: the agreement is breached at the same time.',
+    body: lazily(() => breach().extend({ isBreached: z.boolean() })),
+    mail: 'near-breach',
+  },
+  AgreementBreached: {
+    description: 'The outages of a service have used more than its agreement allows in a month. It is recorded once a month.',
+    body: breach,
+    mail: 'breached',
   },
 } as const satisfies Readonly<Record<string, EventRecord>>;

@@ -1,4 +1,6 @@
 import { acceptanceDays } from '../assignment/acceptance-link.ts';
+import { readableLength } from '../readable-time.ts';
+import { durationMillis } from '../values.ts';
 import type { MailText, Paragraph } from './letters.ts';
 
 /** What the texts say of a date. */
@@ -15,6 +17,9 @@ const readableDays = (days: number): string => {
   return days === 1 ? 'tomorrow' : `in ${days} days`;
 };
 
+/** A duration of an event's body in words: `44 min 34 s`. */
+const readableDuration = (duration: unknown): string => readableLength(durationMillis(String(duration).replace(/\.\d+/, '')));
+
 /** The definition of one mail about an asset, a contract over assets, or a CI that ends. It goes to the owners. `body` is that of its event. */
 export interface AssetMailRecord {
   /** The beginning of the subject. The name of the asset or the contract follows it. */
@@ -22,6 +27,10 @@ export interface AssetMailRecord {
   readonly text: (name: string, body: Readonly<Record<string, unknown>>) => readonly Paragraph[];
   /** Whether the person whom the event names as the holder gets it too. */
   readonly toHolder?: true;
+  /** Whether it is about a CI, and goes to its owner team. @default only if the event is about the end of the validity of one */
+  readonly isAboutCi?: true;
+  /** Whether people are told of this event. @default always */
+  readonly isTold?: (body: Readonly<Record<string, unknown>>) => boolean;
 }
 
 /** All mails about assets, by kind. */
@@ -49,6 +58,26 @@ export const assetMailCatalog = {
       name,
       'The person to whom it is assigned declined it: they did not get it, or do not want it. It is still assigned to them.',
       'Find out where it is, and take it back in Quiesce. You get this mail because you own it.',
+    ],
+  },
+  'near-breach': {
+    subject: 'Near the breach of its agreement',
+    isAboutCi: true,
+    // Of an agreement that is breached at the same time, the other mail tells more.
+    isTold: ({ isBreached }) => isBreached !== true,
+    text: (name, { month, outageTime, allowedOutageTime, target }) => [
+      name,
+      `Its outages in ${String(month)} come to ${readableDuration(outageTime)}. With a target of ${String(target)} per cent, ${readableDuration(allowedOutageTime)} are allowed in this month.`,
+      'More than 80 per cent of that is used. You get this mail, once a month, because your team owns the service.',
+    ],
+  },
+  breached: {
+    subject: 'Agreement breached',
+    isAboutCi: true,
+    text: (name, { month, outageTime, allowedOutageTime, target }) => [
+      name,
+      `Its outages in ${String(month)} come to ${readableDuration(outageTime)}. With a target of ${String(target)} per cent, only ${readableDuration(allowedOutageTime)} are allowed in this month.`,
+      'The availability of the service in Quiesce names each outage. You get this mail, once a month, because your team owns the service.',
     ],
   },
 } as const satisfies Readonly<Record<string, AssetMailRecord>>;

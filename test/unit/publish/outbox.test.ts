@@ -65,6 +65,7 @@ const outbox = () => {
         digest: noDuty,
         'alert-outage': noDuty,
         'change-outage': noDuty,
+        breach: noDuty,
       },
       publish: publishEvents(context),
       failed: () => undefined,

@@ -13,7 +13,7 @@ it('E4 the report says how long each kind is kept, by the settings of the stage'
   const of = (kind: string) => items.find((row: { kind: string }) => row.kind === kind);
   expect(of('agreements')).toEqual({
     ...{ kind: 'agreements', keptFor: null, expires: false },
-    ...{ reasons: ['agreement'], rows: ['Agreement', 'Outage', 'ServiceImpairments'] },
+    ...{ reasons: ['agreement'], rows: ['Agreement', 'Outage', 'ServiceImpairments', 'BreachNotice'] },
   });
   expect(of('alerts')).toMatchObject({ keptFor: 'P200D', expires: true, since: 'the alert is over', reasons: [] });
   expect(of('mails')).toMatchObject({ keptFor: 'P400D', expires: true });
