@@ -7,7 +7,7 @@ import { isActive, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { accepts, type CredentialRepository } from '../../domain/token/credential.ts';
 import { readToken } from '../../domain/token/machine-token.ts';
-import { changesOf } from '../change/changes-of.ts';
+import { ownedChanges } from '../change/owned-changes.ts';
 import type { GroupContext } from '../impact/group-members.ts';
 
 export interface ReadFeedContext extends GroupContext {
@@ -46,7 +46,7 @@ export const readCalendarFeed =
   (context: ReadFeedContext) =>
   async (token: string): Promise<{ readonly name: string; readonly entries: readonly FeedEntry[] }> => {
     const feed = await feedOf(context, token);
-    const fits = await changesOf(context)(feed);
+    const fits = await ownedChanges(context)(feed);
     const recent = plus(context.clock.now(), -cancelledDays * day);
     const pages = await inParallel(feedStatuses, feedStatuses.length, (status) =>
       context.changes.page(

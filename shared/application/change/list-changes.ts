@@ -10,7 +10,7 @@ import { resolveService } from '../calendar/settle-calendars.ts';
 import { resolveAllIds } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import { resolveTeam } from '../team/resolve-team.ts';
-import { changesOf } from './changes-of.ts';
+import { ownedChanges } from './owned-changes.ts';
 import type { ChangeContext } from './context.ts';
 
 export interface ListChangesContext extends ChangeContext {
@@ -61,7 +61,7 @@ const overlapMillis = 60_000;
 
 /** A test for the changes of the service and the team that a filter names. */
 const ownersTest = async (context: ListChangesContext, { service, team }: ChangeFilter): Promise<Test> =>
-  changesOf(context)({
+  ownedChanges(context)({
     service: service === undefined ? undefined : await resolveService(context)(service, '/query/service'),
     team: team === undefined ? undefined : await resolveTeam(context.teams)(team, '/query/team'),
   });

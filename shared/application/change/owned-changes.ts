@@ -11,7 +11,7 @@ export interface ChangeOwners {
 }
 
 /** A test for the changes of a service and of a team: those that name at least one of its CIs. The service's graph is walked once. */
-export const changesOf =
+export const ownedChanges =
   (context: GroupContext) =>
   async ({ service, team }: ChangeOwners): Promise<(change: Change) => boolean> => {
     const sets: ReadonlySet<string>[] = [];
