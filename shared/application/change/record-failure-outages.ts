@@ -52,7 +52,7 @@ export const recordFailureOutages =
     const { changes, outages, clock } = context;
     const change = await changes.get(id);
     const outcomes = await knownOutcomes(context, change);
-    const sourceKey = `change/${id}`;
+    const sourceKey = `change ${id}`;
     const record = recordMeasured(context);
     const down = servicesDown(outcomes);
     for (const service of new Set([...down, ...(change.downServices ?? [])])) {

@@ -75,7 +75,7 @@ const ownReport = ({ episode, time }: TimedAlert, { service, state, item }: Impa
   const { reportedBy, ...words } = wordsOf(episode);
   const { receivedAt, closedAt } = episode;
   return {
-    ...{ service, source: 'alert', sourceKey: `episode/${episode.id}`, reportedBy, receivedAt },
+    ...{ service, source: 'alert', sourceKey: `episode ${episode.id}`, reportedBy, receivedAt },
     ...(time.end === undefined ? {} : { endReceivedAt: closedAt }),
     facts: { ...time, state, item, ...words },
   };
@@ -92,7 +92,7 @@ const jointReport = (
 ): OutageReport => {
   const { start, end } = joint ?? one;
   return {
-    ...{ service, source: 'alert', sourceKey: `episode/${episode}/joint`, reportedBy },
+    ...{ service, source: 'alert', sourceKey: `episode ${episode} joint`, reportedBy },
     facts: { start, end, state: joint ? 'down' : 'degraded', item, cause, change },
   };
 };

@@ -167,7 +167,7 @@ it('L2 H8 a failure that is reported after the alert of it was over has its end 
   const actualEnd = plus(work.clock.now(), 10 * minute);
   const told = (from: number, to?: number) =>
     recordMeasured(work.world)({
-      ...{ service: work.service, source: 'alert', sourceKey: `episode/${from}`, reportedBy: 'system' },
+      ...{ service: work.service, source: 'alert', sourceKey: `episode ${from}`, reportedBy: 'system' },
       facts: { start: plus(actualEnd, from * minute), state: 'down', ...(to === undefined ? {} : { end: plus(actualEnd, to * minute) }) },
     });
   work.clock.advance(40 * minute);

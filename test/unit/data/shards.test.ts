@@ -111,7 +111,7 @@ it('T4 the numbers of shards in primary keys never change, because a row is foun
     holdShards: 16,
     pendingShards: 4,
     reservationShards: 32,
-    dueShards: { minute: 1, alerts: 8, day: 8 },
+    dueShards: { minute: 1, alerts: 8, outages: 4, day: 8 },
     postingShards: 4,
   });
 });
