@@ -28,7 +28,6 @@ const byName: Readonly<Record<string, unknown>> = {
   exchangeRate: '0.92',
   fiscalYearStart: '01-01',
   month: '2026-11',
-  keptFor: 'P400D',
   name: 'web-7',
   system: 'jira',
   token: 'qs_mon_0199b8e24a5c7d319f5e2b6c8d0e1f34_example',

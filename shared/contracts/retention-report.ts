@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
 import { retentionReasons } from '../domain/retention-table.ts';
+import { Duration } from '../domain/values.ts';
 import { route } from './contract.ts';
 
 export const reportRetention = route({
@@ -17,10 +18,7 @@ export const reportRetention = route({
           z
             .strictObject({
               kind: z.string(),
-              keptFor: z
-                .string()
-                .regex(/^P\d+D$/)
-                .nullable(),
+              keptFor: Duration().nullable(),
               expires: z.boolean(),
               since: z.string().optional(),
               reasons: z.array(z.enum(retentionReasons)),
