@@ -18,6 +18,7 @@ import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
+import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
@@ -45,6 +46,7 @@ export const handler = httpFunction(configurationItemsFunction, (context, env) =
     agreements: agreementRepository(context.records),
     assetFacts: assetFactRepository(context.records),
     books: resourceRepository<Book>(context.records, Books, bookRow),
+    outages: outageRepository(context.records),
     licenses: licenseRepository(context.records),
     monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
     classes: classRepository(context.records),

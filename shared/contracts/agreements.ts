@@ -20,6 +20,7 @@ export const putAgreement = route({
   success: { status: 201, known: 200, schema: AgreementView },
   problems: {
     400: [
+      'agreement/ends-before-start',
       'agreement/overlaps',
       'agreement/backdated',
       'agreement/too-many-versions',

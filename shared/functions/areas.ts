@@ -89,7 +89,7 @@ export const configurationItemsFunction = {
   needs: ['origin-proof', 'table', 'callers', 'sealed-history'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    lists: ['inOrder', 'byTime'],
+    lists: ['inOrder', 'bySelector', 'byTime'],
     checks: true,
     writes: [
       ...(['sign-ins', 'answers', 'events', 'items', 'history', 'former-dependants', 'postings', 'aliases', 'classes'] as const),

@@ -116,7 +116,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   reports: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'inOrder bySelector byTime'), ...queueing('export queue')],
   'configuration-items': [
     ...logs,
-    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder byTime'),
+    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder bySelector byTime'),
     ...on('seals', 's3', 'ListBucket', 'ListBucketVersions'),
   ],
   seal: [

@@ -12,13 +12,14 @@ const key = { 'idempotency-key': 'k' };
  * assessment and by an extension.
  */
 export const serviceScene = async () => {
-  const { agree, manager, path, world } = await serviceApi();
+  const { agree, manager, path, service, world } = await serviceApi();
   await ok(agree());
   const outage = { start: '2026-11-10T10:00:00Z', end: '2026-11-10T11:00:00Z', state: 'down' };
   const { id } = await ok(manager.post(`${path}/outages`, outage, key));
   await ok(manager.patch(`${path}/outages/${id}`, { end: '2026-11-10T10:50:00Z', reason: 'from the log' }));
   await ok(manager.get(`${path}/outages`));
   await ok(manager.get(`${path}/availability`));
+  await ok(manager.get(`/v1/configuration-items/${service}/readiness?to=decommissioned`));
   await registerSweep(world)();
   const desk = await serviceDesk();
   const { id: change } = await desk.request({

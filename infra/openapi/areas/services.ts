@@ -5,6 +5,8 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'Agreement.version': 'The number of the version, from 1. Each version stays as it is',
   'Agreement.validFrom': 'The first day, in the zone of the agreement',
   'AgreementDraft.validFrom': 'The first day, in the zone of the agreement. Only the first version may begin in the past',
+  'Agreement.validTo': 'The last day, in the zone of the agreement. Unset: until the next version begins',
+  'AgreementDraft.validTo': 'The last day, in the zone of the agreement. Unset: until the next version begins',
   target: 'The availability that is agreed, in per cent with at most six places',
   'Agreement.zone': 'The IANA time zone of the days and hours of the agreement',
   'AgreementDraft.zone': 'The IANA time zone of the days and hours of the agreement',

@@ -9,7 +9,7 @@ import { serviceInPath } from './service-in-path.ts';
 /**
  * Adds a version to the agreement of a service (L1). What was agreed before it stays as it was. The terms of the latest version again add
  * nothing. A version never replaces one that somebody else has just made, so no If-Match is asked for.
- * @throws DomainError invalid `agreement/overlaps`, `agreement/backdated`, `agreement/too-many-versions`; missing `service/not-found`
+ * @throws DomainError invalid `agreement/ends-before-start`, `agreement/overlaps`, `agreement/backdated`, `agreement/too-many-versions`; missing `service/not-found`
  */
 export const putAgreement = (context: AgreementContext) => async (reference: string, draft: AgreementDraft, caller: Caller) => {
   const { agreements, store, events, clock } = context;

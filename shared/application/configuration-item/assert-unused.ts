@@ -7,10 +7,11 @@ import type { EdgeShard, RelationRepository } from '../../domain/item/relation-r
 import type { Write } from '../../domain/store.ts';
 import { furthestStartDays, overAt } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
+import { type ServiceUseContext, usesOfService } from '../agreement/uses-of-service.ts';
 import { type UsersContext, usersOfItem } from '../naming/find-users.ts';
 
 /** What the deletion of a CI needs, to find who uses it. */
-export interface ItemUseContext extends UsersContext {
+export interface ItemUseContext extends UsersContext, ServiceUseContext {
   readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
   readonly relations: Pick<RelationRepository, 'edges'>;
@@ -42,7 +43,8 @@ const dependantsOf = async ({ relations, configurationItems }: ItemUseContext, i
 
 /**
  * Checks that no change that has not ended names the CI, that no window that is not over covers it, that no other CI has a relation to it,
- * and, unless its asset facet stays, that no asset is part of it. Returns writes that make the deletion fail if this has changed since,
+ * that it is no service with an agreement that has not ended or an outage that goes on, and, unless its asset facet stays, that no asset is
+ * part of it. Returns writes that make the deletion fail if this has changed since,
  * and the empty rows of relations to the item, which the deletion removes on the versions that were read.
  * @throws DomainError conflict `configuration-item/in-use`
  */
@@ -52,7 +54,8 @@ export const assertUnused =
     const id = facetIdOf(item, 'ci');
     const { users, unchanged } = await usersOfItem(context, ({ user }) => user.noun !== 'asset' || !item.asset)(item);
     const { users: dependants, into } = await dependantsOf(context, id);
-    const all = [...users, ...(await windowsOf(context, id)), ...dependants];
+    const agreed = item.ci ? await usesOfService(context)(item.ci) : [];
+    const all = [...users, ...(await windowsOf(context, id)), ...dependants, ...agreed.map(({ detail }) => detail)];
     if (all.length > 0) throw inUse('configuration-item/in-use', all);
     return { unchanged, into };
   };

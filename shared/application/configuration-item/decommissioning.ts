@@ -8,6 +8,7 @@ import { ledgerOfAsset } from '../../domain/depreciation/ledger-of-asset.ts';
 import { usersShown } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
 import { idsOfItem } from '../../domain/item/merge.ts';
+import { usesOfService } from '../agreement/uses-of-service.ts';
 import { changesNaming } from '../control/changes-naming.ts';
 import { monitorsThatFind } from '../monitor/monitors-that-find.ts';
 import { usersOfItem } from '../naming/find-users.ts';
@@ -33,8 +34,8 @@ const wayToEnd = (open: readonly Change[], text: string): string => {
 };
 
 /**
- * What keeps a CI from being decommissioned: CIs in service that need it, open changes other than one that is being implemented, and
- * monitors that find it. `unchanged` makes the transaction fail if a change has named it since.
+ * What keeps a CI from being decommissioned: CIs in service that need it, open changes other than one that is being implemented,
+ * monitors that find it, and, of a service, an agreement that has not ended and outages that go on. `unchanged` makes the transaction fail if a change has named it since.
  */
 export const decommissioningBlockers = async (context: StageContext, ci: ConfigurationItem) => {
   const { id, aliases } = ci;
@@ -42,10 +43,11 @@ export const decommissioningBlockers = async (context: StageContext, ci: Configu
   const own = new Set(open.flatMap((change) => (change.status === 'implementing' ? [change.id] : [])));
   const isOpenChange = ({ user }: { readonly user: { readonly noun: string; readonly id: string } }) =>
     user.noun === 'change' && !own.has(user.id);
-  const [dependants, { users, unchanged }, monitors] = await Promise.all([
+  const [dependants, { users, unchanged }, monitors, agreed] = await Promise.all([
     liveDependants(context, id),
     usersOfItem(context, isOpenChange)({ id, ci }),
     monitorsThatFind(context)({ aliases }),
+    usesOfService(context)(ci),
   ]);
   const blockers: readonly StageFinding[] = [
     ...dependants.map(
@@ -62,6 +64,7 @@ export const decommissioningBlockers = async (context: StageContext, ci: Configu
         detail: `monitor ${monitor.name} (${monitor.id}) finds it by an alias; remove the alias, or change the mapping`,
       }),
     ),
+    ...agreed.slice(0, usersShown),
   ];
   return { blockers, unchanged };
 };

@@ -1,4 +1,5 @@
 import { type Instant, millis } from '../clock.ts';
+import { dateOfDay, dayNumber } from '../dates.ts';
 import { invalid } from '../errors.ts';
 import { isSameValue } from '../resource/same-value.ts';
 import type { Interval } from '../window/intervals.ts';
@@ -8,18 +9,22 @@ import { type Agreement, AgreementDraft } from './agreement.ts';
 /** The most versions of the agreement of one service. */
 export const mostAgreementVersions = 500;
 
-/** A version with the time in which it is in force, in milliseconds. The last one has no end. */
+/** A version with the time in which it is in force, in milliseconds. The last one has no end, unless it has a last day. */
 export interface AgreementTime extends Interval<number> {
   readonly agreement: Agreement;
 }
 
 const beginOf = ({ validFrom, zone }: Pick<AgreementDraft, 'validFrom' | 'zone'>): number => zonedMillis(zone, validFrom);
 
-/** When each version is in force: from its first day until the next version begins. `versions` are in their order. */
+/** When a version is over by its last day. */
+const endOf = ({ validTo, zone }: Pick<AgreementDraft, 'validTo' | 'zone'>): number =>
+  validTo === undefined ? Number.POSITIVE_INFINITY : zonedMillis(zone, dateOfDay(dayNumber(validTo) + 1));
+
+/** When each version is in force: from its first day through its last one, or until the next version begins. `versions` are in their order. */
 export const agreementTimes = (versions: readonly Agreement[]): readonly AgreementTime[] =>
   versions.map((agreement, place) => {
     const next = versions[place + 1];
-    return { agreement, from: beginOf(agreement), to: next ? beginOf(next) : Number.POSITIVE_INFINITY };
+    return { agreement, from: beginOf(agreement), to: Math.min(endOf(agreement), next ? beginOf(next) : Number.POSITIVE_INFINITY) };
   });
 
 /** The version that is in force at an instant. */
@@ -33,12 +38,14 @@ export const hasTerms = (agreement: Agreement, draft: AgreementDraft): boolean =
 /**
  * Checks that a draft can be the next version (L1): it begins after the versions that there are, and not in the past. Only the first version
  * may begin in the past, because before it nothing was agreed that it could change.
- * @throws DomainError invalid `agreement/overlaps`, `agreement/backdated`, `agreement/too-many-versions`
+ * @throws DomainError invalid `agreement/ends-before-start`, `agreement/overlaps`, `agreement/backdated`, `agreement/too-many-versions`
  */
 export const assertNextVersion = (versions: readonly Agreement[], draft: AgreementDraft, now: Instant): void => {
   const latest = versions.at(-1);
+  const { validFrom, validTo, zone } = draft;
+  if (validTo !== undefined && validTo < validFrom)
+    throw invalid('/validTo', 'agreement/ends-before-start', `the last day ${validTo} is before the first day ${validFrom}`);
   if (!latest) return;
-  const { validFrom, zone } = draft;
   if (beginOf(draft) <= beginOf(latest)) {
     const detail = `version ${latest.version} begins on ${latest.validFrom}; a later version needs a later first day than ${validFrom}`;
     throw invalid('/validFrom', 'agreement/overlaps', detail);

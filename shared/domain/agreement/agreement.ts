@@ -55,6 +55,8 @@ const PositiveDuration = () => Duration().refine((length) => /[1-9]/.test(length
 const agreementTerms = () => ({
   /** The first day, in the zone of the agreement. */
   validFrom: PlainDate(),
+  /** The last day, in the zone of the agreement. Unset: until the next version begins. */
+  validTo: PlainDate().optional(),
   target: Target(),
   zone: Zone(),
   /** When the service is to be available. Unset: round the clock. */
@@ -80,8 +82,8 @@ export type AgreementDraft = Shape<typeof AgreementDraft>;
 export const agreementFields = () => ({ service: Id(), version: z.int().min(1), createdAt: StoredTime(), ...agreementTerms() });
 
 /**
- * One version of what was agreed for a service (L1). It is in force from the beginning of its first day until the next version begins, and
- * it never changes.
+ * One version of what was agreed for a service (L1). It is in force from the beginning of its first day to the end of its last one, or
+ * until the next version begins. It never changes.
  */
 export const Agreement = lazily(() => z.strictObject(agreementFields()));
 export type Agreement = Shape<typeof Agreement>;

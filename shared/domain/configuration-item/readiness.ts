@@ -10,6 +10,8 @@ export const blockerCodes = [
   'relation/live-dependant',
   'change/open',
   'monitor/mapped',
+  'agreement/in-force',
+  'outage/open',
   ...lossCodes,
 ] as const;
 

@@ -55,6 +55,7 @@ it.each([
   ['a later version in the past', { validFrom: '2026-11-23' }, '/validFrom', 'agreement/backdated'],
   ['a later version that begins before the first', { validFrom: '2025-01-01' }, '/validFrom', 'agreement/overlaps'],
   ['a later version on the day of the first', { validFrom: '2026-01-01', target: '99' }, '/validFrom', 'agreement/overlaps'],
+  ['a last day before the first one', { validFrom: '2026-12-01', validTo: '2026-11-30' }, '/validTo', 'agreement/ends-before-start'],
   ['a target over 100', { target: '100.1' }, '/target', 'agreement/target-over-100'],
   ['a target just over 100', { target: '100.000001' }, '/target', 'agreement/target-over-100'],
   ['a target finer than six places', { target: '99.9000001' }, '/target', 'agreement/target-too-fine'],
