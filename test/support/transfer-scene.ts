@@ -1,5 +1,6 @@
 import { day } from '../../shared/domain/clock.ts';
 import { transferDesk } from './imports.ts';
+import { pastScene } from './past.ts';
 
 const key = { 'idempotency-key': 'k' };
 
@@ -97,4 +98,5 @@ export const transferScene = async () => {
   const people = await exported({ kind: 'people' }, ada);
   await imported(people.replace('vic@quiesce.test', 'vicky@quiesce.test'), { kind: 'people' }, ada);
   await imported('name,email,zone,teams\nBea,bea@quiesce.test,UTC,Blue\n', { kind: 'people' }, ada);
+  await pastScene();
 };
