@@ -11,9 +11,11 @@ import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { clientRow, contactGroupRow, personRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { windowRepository } from '../../shared/data/window/window-repository.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
@@ -43,6 +45,8 @@ const importMessage = onImportMessage({
   people: resourceRepository<Person>(records, People, personRow),
   licenses: licenseRepository(records),
   costs: costRepository(records),
+  outages: outageRepository(records),
+  windows: windowRepository(records),
   clients: resourceRepository<Client>(records, Clients, clientRow),
   addressChanges: addressChangeRepository(records),
   contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),

@@ -5,6 +5,7 @@ import { directory } from './directory.ts';
 import { showDrift } from './drift.ts';
 import { loadEstate } from './estate.ts';
 import type { HandOut } from './hand-out.ts';
+import { loadHistory } from './history.ts';
 import { loadOffice } from './office.ts';
 import { openPager } from './pager.ts';
 import type { AlertSource, Destination } from './story/alert-source.ts';
@@ -68,6 +69,10 @@ export const tellStory = async (local: HandOut, again: boolean): Promise<void> =
   );
   explain(
     `${office === 0 ? 'the office is registered already' : `and an office of ${office} assets`}: laptops with their value and holders, phones, a subscription, a pool. See: GET ${local.apiUrl}/v1/assets`,
+  );
+  const isNew = await loadHistory(local);
+  explain(
+    `${isNew ? 'imported' : 'imported already'}: what was promised for the services, and the changes and outages of a year. See: GET ${local.apiUrl}/v1/services/hostname=orders/availability`,
   );
   await showDrift(local);
   explain(

@@ -112,7 +112,7 @@ export const reopenChange = action('reopenChange', 'reopen', 'Correct outcomes o
   problems: {
     ...notFound,
     400: ['change/outcome-foreign', 'change/outcome-unchanged', 'item/unknown'],
-    409: ['change/not-closed', 'change/never-started'],
+    409: ['change/not-closed', 'change/never-started', 'change/imported'],
   },
 });
 export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a change: approve, reject or abstain', {

@@ -48,7 +48,7 @@ const ImportRowView = lazily(() =>
 );
 
 /** Who may import some kind, and who may see what was imported. */
-const importing = ['asset-manager', 'configuration-manager', 'admin'] as const;
+const importing = ['asset-manager', 'configuration-manager', 'change-manager', 'admin'] as const;
 const reading = [...importing, 'auditor'] as const;
 const notFound = ['import/not-found'];
 

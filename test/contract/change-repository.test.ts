@@ -4,6 +4,7 @@ import { changeRepository } from '../../shared/data/change/change-repository.ts'
 import type { Records } from '../../shared/data/records.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
+import { importedChange } from '../../shared/domain/change/past-change.ts';
 import { digestOf } from '../../shared/domain/change/scope.ts';
 import { commitUnique } from '../../shared/domain/unique.ts';
 import { aChange, type ChangeParts, changeOf, plannedOn } from '../support/approvals.ts';
@@ -41,6 +42,30 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     expect(await changes.get(change.id)).toEqual(change);
     expect(await changes.find(uuidv7())).toBeUndefined();
     await expect(changes.get(uuidv7())).rejects.toBeDomainError('change/not-found');
+  });
+
+  it('I5 T2 a change of the past is read as it was saved, by its reference too, and counts at its finish', async () => {
+    const [id, reference] = [uuidv7(), uuidv7()];
+    const approval = {
+      person: uuidv7(),
+      decidedAt: '2019-03-01T10:00:00.000Z',
+      evidence: { system: 's', reference, href: 'https://s.test/' },
+    };
+    const told = {
+      externalReference: { system: 'tickets', id: reference },
+      ...{ title: 'Patch', items: [uuidv7()], outcome: 'failed' as const, approvals: [approval] },
+      window: { start: '2019-03-02T10:00:00.000Z', end: '2019-03-02T12:00:00.000Z' },
+      ...{ failedAt: '2019-03-02T11:00:00.000Z', closedAt: '2019-03-03T10:00:00.000Z' },
+    };
+    const parts = { id, number: await changes.nextNumber(), windowId: uuidv7(), scope: { digest: 'd', count: 1 } };
+    const change = importedChange(told, parts, '2026-11-24T12:00:00.000Z');
+
+    await records.commit(changes.save(change));
+
+    expect(await changes.get(id)).toEqual(change);
+    expect(await changes.named('external-reference', `tickets=${reference}`)).toBe(id);
+    const period = { from: '2019-03-02T11:00:00.000Z', to: '2019-03-02T11:00:01.000Z' };
+    expect(idsOf((await changes.finished(period, { limit: 10 })).items)).toContain(id);
   });
 
   it('T2 a change is written only on the version that was read', async () => {

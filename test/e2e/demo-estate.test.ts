@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { driftingMachine, playDrift, showDrift } from '../../infra/local/drift.ts';
 import { loadEstate } from '../../infra/local/estate.ts';
+import { loadHistory } from '../../infra/local/history.ts';
 import { day, plus } from '../../shared/domain/clock.ts';
 import { deployedDesk } from '../support/deployed-desk.ts';
 
@@ -8,6 +9,7 @@ const { stack, as, viewer } = deployedDesk();
 
 beforeAll(async () => {
   await loadEstate(stack);
+  await loadHistory(stack);
 });
 
 const itemNamed = async (name: string) => (await viewer.get(`/v1/items/by-alias?alias=hostname=${name}`)).body;
@@ -67,9 +69,33 @@ it('C7 npm run demo:drift plays AWS Config as often as one likes: one unauthoriz
   expect(await drift('&status=open')).toMatchObject([{ differences: [{ from: 'm7g.4xlarge', to: 'm7g.4xlarge' }] }]);
 });
 
+it('I5 L2 L3 the services of the demo have a year of history: what was agreed, unplanned and met, with the changes behind it', async () => {
+  const from = plus(new Date().toISOString(), -365 * day).slice(0, 10);
+  const year = async (service: string) => (await viewer.get(`/v1/services/hostname=${service}/availability?from=${from}`)).body;
+
+  const orders = await year('orders');
+
+  // The restarts, and 20 minutes until the patches failed. What followed, an approval on short notice and an outage that nobody planned are not agreed.
+  expect(orders).toMatchObject({
+    met: true,
+    target: '99.9',
+    agreedDowntimeUsed: 'PT2H50M',
+    outageTime: 'PT1H41M',
+    recovery: { met: false },
+  });
+  expect(orders.intervals.map(({ source }: { source: string }) => source)).toEqual(Array(orders.intervals.length).fill('imported'));
+  expect(orders.intervals).toContainEqual(
+    expect.objectContaining({ kind: 'agreed', title: 'Monthly patches of the orders database', change: expect.any(String) }),
+  );
+  expect(await year('catalog')).toMatchObject({ met: true, target: '99.5' });
+  const performance = await viewer.get(`/v1/reports/change-performance?from=${from}&to=${new Date().toISOString().slice(0, 10)}`);
+  expect(performance.body.items[0].changes).toBeGreaterThanOrEqual(24);
+});
+
 it('the demo estate is found by a second start and not changed', async () => {
   const before = (await itemNamed('catalog')).ci.version;
 
   expect(await loadEstate(stack)).toMatchObject({ created: 0 });
+  expect(await loadHistory(stack)).toBe(false);
   expect((await itemNamed('catalog')).ci.version).toBe(before);
 });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { loadEstate } from '../../infra/local/estate.ts';
+import { loadHistory } from '../../infra/local/history.ts';
 import { openBook } from '../../infra/local/office.ts';
 import { apiClient } from '../../shared/contracts/client.ts';
 import { answersIn, pasteBlocks } from '../support/reader-shell.ts';
@@ -14,6 +16,8 @@ const recipes = [...recipesOf(readme, 'Recipes'), ...recipesOf(readme, "Send you
 const scene: { pasted: Awaited<ReturnType<typeof pasteBlocks>> | undefined } = { pasted: undefined };
 
 beforeAll(async () => {
+  await loadEstate(deployedStack());
+  await loadHistory(deployedStack());
   await openBook(apiClient(deployedStack().apiUrl, deployedStack().tokens['asset-manager']));
   scene.pasted = await pasteBlocks(recipes);
 }, 300_000);
@@ -137,6 +141,14 @@ const recipeChecks: Readonly<Record<string, (title: string) => void>> = {
     expect(value).toMatchObject({ book: 'default', cost: { amount: '1300.00', currency: 'EUR' } });
     expect(holdings.assets).toContainEqual(expect.objectContaining({ asset: assignment.asset }));
     expect(report.items).toContainEqual(expect.objectContaining({ group: 'laptop' }));
+  },
+
+  'What did we promise, and did we keep it?': (title) => {
+    const [agreement, year, performance] = answers(title);
+    expect(agreement).toMatchObject({ serviceName: 'orders', target: '99.9' });
+    expect(year).toMatchObject({ target: '99.9', met: true, agreedDowntimeUsed: 'PT2H50M', outageTime: 'PT1H41M' });
+    expect(year.intervals).toContainEqual(expect.objectContaining({ kind: 'agreed', number: expect.stringMatching(/^CHG-/) }));
+    expect(performance.items).toContainEqual(expect.objectContaining({ group: agreement.service, groupName: 'orders' }));
   },
 
   'Import a file.': (title) => {

@@ -8,7 +8,9 @@ import { reportsEndpoints } from '../../functions/reports/endpoints.ts';
 import type { RowWrite } from '../../shared/data/records.ts';
 import type { Role } from '../../shared/domain/access.ts';
 import type { Write } from '../../shared/domain/store.ts';
+import type { AreaName } from '../../shared/functions/all-functions.ts';
 import { apiOf } from './api.ts';
+import { areaEndpoints } from './areas.ts';
 import { runningAs } from './table-calls.ts';
 import { inMemoryExportFiles, inMemoryImportFiles } from './transfer-files.ts';
 
@@ -21,8 +23,8 @@ interface ResultRow {
 export const faultsOf = (rows: readonly ResultRow[]) =>
   rows.flatMap(({ line, errors }) => (errors ? [[line, errors[0]?.pointer, errors[0]?.code] as const] : []));
 
-/** Imports, exports and reports over one in-memory table, with the functions that run them. */
-export const transferDesk = async () => {
+/** Imports, exports and reports over one in-memory table, with the functions that run them. `areas`: those that the test needs in addition. */
+export const transferDesk = async (areas: readonly AreaName[] = []) => {
   const [files, exportFiles] = [inMemoryImportFiles(), inMemoryExportFiles()];
   const queues = { imports: [] as string[], exports: [] as string[] };
   const outside = {
@@ -35,6 +37,7 @@ export const transferDesk = async () => {
     ...assetsEndpoints(world),
     ...configurationItemsEndpoints(world),
     ...peopleEndpoints(world),
+    ...areas.flatMap((area) => areaEndpoints[area](world)),
     ...[...importsEndpoints({ ...world, ...outside }), ...reportsEndpoints({ ...world, ...outside })],
   ]);
   const admin = api.as('admin');

@@ -52,13 +52,15 @@ const makers: Readonly<Record<string, (definition: Definition, schema: Schema) =
   enum: ({ entries }) => Object.values(entries as Record<string, unknown>)[0],
   literal: ({ values: literals }) => (literals as readonly unknown[])[0],
   unknown: () => 'anything',
+  undefined: () => undefined,
 };
 
 /** A value that a schema accepts, with every optional field that the others do not exclude. */
 export const sampleOf = (schema: Schema): unknown => {
   const definition = definitionOf(schema);
-  const inner = innerOf(definition);
-  return inner ? sampleOf(inner) : (makers[definition.type]?.(definition, schema) ?? single(schema));
+  const [inner, make] = [innerOf(definition), makers[definition.type]];
+  if (inner) return sampleOf(inner);
+  return make ? make(definition, schema) : single(schema);
 };
 
 /** One sample of each option, where the schema is a union of several shapes. */

@@ -1,6 +1,7 @@
 import { day } from '../../shared/domain/clock.ts';
 import { periodReportNames } from '../../shared/domain/report/period-reports.ts';
 import { transferDesk } from './imports.ts';
+import { pastScene } from './past.ts';
 
 const key = { 'idempotency-key': 'k' };
 
@@ -109,4 +110,5 @@ export const transferScene = async () => {
   const people = await exported({ kind: 'people' }, ada);
   await imported(people.replace('vic@quiesce.test', 'vicky@quiesce.test'), { kind: 'people' }, ada);
   await imported('name,email,zone,teams\nBea,bea@quiesce.test,UTC,Blue\n', { kind: 'people' }, ada);
+  await pastScene();
 };

@@ -6,7 +6,8 @@ const rowCodes =
   'Why the row was refused, with the codes that a request has for the same, and with `change/required`, `configuration-item/unknown`, `import/ambiguous`, `import/cannot-change`, ' +
   '`import/changed-meanwhile`, `import/duplicate`, `import/not-a-boolean`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/same-name`, `import/whole-document`, `import/wrong-number-of-cells`, ' +
   '`asset/not-disposed`, `asset/unknown`, `assignment/unknown`, `cost/unknown`, `person/unknown`, `seat/date-in-future`, `seat/released`, ' +
-  '`relation/self`, `relation/type-unknown`, `seat/unknown` and `term/unknown`. A row that is skipped has `import/resource-deleted` or ' +
+  '`relation/self`, `relation/type-unknown`, `seat/unknown` and `term/unknown`; of changes of the past with `approval/already-decided`, `change/closed-before-end`, ' +
+  '`change/in-future`, `change/not-a-configuration-item`, `change/not-failed` and `change/outside-window`. A row that is skipped has `import/resource-deleted` or ' +
   '`import/type-left-out`';
 
 const exportFormat =
@@ -15,7 +16,8 @@ const exportFormat =
 
 /** Imports and exports. */
 export const importFields: Readonly<Record<string, string>> = {
-  'ImportDraft.kind': 'What the rows are',
+  'ImportDraft.kind':
+    'What the rows are. Facts of the past, which are outages and past-changes, suppress nothing, and count for availability as if they had been recorded then',
   'Import.kind': 'What the rows are',
   'ImportWithUpload.kind': 'What the rows are',
   'ExportDraft.kind':

@@ -1,7 +1,7 @@
 import type { Change } from '../../domain/change/change.ts';
 import { isApprovedByPolicy } from '../../domain/change/change-guards.ts';
 import { moved } from '../../domain/change/change-transitions.ts';
-import { footprintOf } from '../../domain/change/scope.ts';
+import { footprintOf, servicesOfChunks } from '../../domain/change/scope.ts';
 import { isOffer, latestEndOf } from '../../domain/change/window-offer.ts';
 import { system } from '../../domain/event/event.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -29,7 +29,7 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
     const common = { window: change.windowId, change: id, revision, suppress, version: 1 as const };
     const latestEnd = latestEndOf(change.window);
     await store.writeOnce([
-      ...serviceWindowWrites(context, chunks, { ...common, start, end: latestEnd, digest }),
+      ...serviceWindowWrites(context, servicesOfChunks(chunks), { ...common, start, end: latestEnd, digest }),
       ...scoped.map(({ item, mask }) => windows.saveEntry({ ...common, item, mask, digest, notBefore: start, latestEnd })),
       ...(isOffer(change.window)
         ? []

@@ -6,7 +6,7 @@ import type { Risk, RiskReason } from '../../domain/change/change-values.ts';
 import { scopeLimit, type WalkedScope } from '../../domain/change/scope.ts';
 import { type ChangeTemplate, policyOfTemplate } from '../../domain/change-template/change-template.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
-import { conflict, type DomainError } from '../../domain/errors.ts';
+import { conflict } from '../../domain/errors.ts';
 import { byEachId, idsOfFacet } from '../../domain/item/merge.ts';
 import { choosePolicy } from '../approval/choose-policy.ts';
 import { eligibleApprovers } from '../approval/eligible-approvers.ts';
@@ -16,7 +16,7 @@ import { assessRisk } from './assess-risk.ts';
 import type { ChangeContext, SubmitContext } from './context.ts';
 import { impactedServices } from './impacted-services.ts';
 import { readFootprint } from './read-footprint.ts';
-import { walkScope } from './walk-scope.ts';
+import { tooWideError, walkScope } from './walk-scope.ts';
 
 /** What is computed when approval of a revision is asked for (H1). */
 export interface Assessment extends WalkedScope {
@@ -39,10 +39,6 @@ const namedCis = (change: Change, found: readonly ConfigurationItem[]): readonly
   });
   return [...new Set(named)];
 };
-
-/** The error for a scope that is too wide. `what` says in which way. */
-export const tooWideError = (what: string): DomainError =>
-  conflict('scope/too-wide', `${what}; name fewer or smaller groups, or use fewer hops or relation types`, '/window/dependants');
 
 /** Computes scope and footprint from the current relations. @throws DomainError conflict `scope/too-wide` */
 const scopeOf = async (context: ChangeContext, change: Change, cis: readonly ConfigurationItem[]): Promise<WalkedScope> => {

@@ -1,10 +1,11 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import { approvalsNeeded, tally } from '../../domain/approval/tally.ts';
-import { type Change, mostRevisions } from '../../domain/change/change.ts';
+import type { Change } from '../../domain/change/change.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
+import { mostRevisions } from '../../domain/change/change-values.ts';
 import { assertAuthorized, longestEmergency } from '../../domain/change/emergency.ts';
 import { askedBefore, type ExtendableChange, type ExtendingChange, nextRevision } from '../../domain/change/extension.ts';
-import { footprintOf } from '../../domain/change/scope.ts';
+import { footprintOf, servicesOfChunks } from '../../domain/change/scope.ts';
 import { hasOffer } from '../../domain/change/window-offer.ts';
 import { day, type Instant, millis } from '../../domain/clock.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
@@ -73,7 +74,7 @@ const extensionRows = async (context: SubmitContext, change: ExtendableChange, w
       .map(({ item, mask }) =>
         windows.saveEntry({ ...common, item, mask, digest: window.digest, notBefore: window.start, latestEnd: end }),
       ),
-    ...serviceWindowWrites(context, covered, { ...common, start: window.start, end, digest: window.digest }),
+    ...serviceWindowWrites(context, servicesOfChunks(covered), { ...common, start: window.start, end, digest: window.digest }),
     ...reservations.save(reservationOf({ ...change, revision }, { ...change.window, end }, window.id, footprint)),
   ];
 };

@@ -1,4 +1,4 @@
-import { type ImpactedService, type ScopeChunk, servicesOfChunks } from '../../domain/change/scope.ts';
+import type { ImpactedService } from '../../domain/change/scope.ts';
 import type { Write } from '../../domain/store.ts';
 import type { ServiceWindow } from '../../domain/window/window.ts';
 import type { GroupContext } from '../impact/group-members.ts';
@@ -21,10 +21,10 @@ export const impactedServices = async (context: GroupContext, worked: readonly s
 
 /** The rows that tell for which services a window agrees downtime: those that were listed as down (L2). */
 export const serviceWindowWrites = (
-  { windows }: Pick<ChangeContext, 'windows'>,
-  chunks: readonly ScopeChunk[],
+  { windows }: { readonly windows: Pick<ChangeContext['windows'], 'saveServiceWindow'> },
+  services: readonly ImpactedService[] | undefined,
   { window, change, revision, start, end, digest }: Omit<ServiceWindow, 'service' | 'version'>,
 ): readonly Write[] =>
-  (servicesOfChunks(chunks) ?? [])
+  (services ?? [])
     .filter(({ state }) => state === 'down')
     .map(({ service }) => windows.saveServiceWindow({ service, window, change, revision, start, end, digest, version: 1 }));

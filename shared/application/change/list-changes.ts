@@ -10,8 +10,8 @@ import { resolveService } from '../calendar/settle-calendars.ts';
 import { resolveAllIds } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import { resolveTeam } from '../team/resolve-team.ts';
-import { ownedChanges } from './owned-changes.ts';
 import type { ChangeContext } from './context.ts';
+import { ownedChanges } from './owned-changes.ts';
 
 export interface ListChangesContext extends ChangeContext {
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;

@@ -31,7 +31,7 @@ const correctionsOf = ({ items }: Change, before: readonly ItemOutcome[], after:
 /**
  * Corrects outcomes of a closed change, which then needs a review again (H8). The outcomes that are not sent stay. The former ones are in the
  * events. What is found to have failed is told as at the finish, dependent changes go on hold, and outages begin or end now.
- * @throws DomainError conflict `change/not-closed`, `change/never-started`; invalid `change/outcome-foreign`, `change/outcome-unchanged`
+ * @throws DomainError conflict `change/not-closed`, `change/never-started`, `change/imported`; invalid `change/outcome-foreign`, `change/outcome-unchanged`
  */
 export const reopenChange =
   (context: FailureContext) =>
@@ -39,6 +39,8 @@ export const reopenChange =
     const reopened = await onFreshRows(async () => {
       const { changes, store, clock } = context;
       const change = fitFor(await changes.get(id), 'reopen');
+      if (change.imported)
+        throw conflict('change/imported', `${change.number} was closed in ${change.externalReference.system}, and is corrected there`);
       const { finishedAt, items, outcomes: before, number } = change;
       if (finishedAt === undefined) throw conflict('change/never-started', `nobody worked on ${number}, so it has no outcomes to correct`);
       const reported = byItem(await outcomesFor(context, change, corrected));

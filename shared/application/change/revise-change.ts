@@ -1,6 +1,7 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import { type AssessingChange, type ChangeIn, mostRevisions } from '../../domain/change/change.ts';
+import type { AssessingChange, ChangeIn } from '../../domain/change/change.ts';
 import { moved } from '../../domain/change/change-transitions.ts';
+import { mostRevisions } from '../../domain/change/change-values.ts';
 import { isBlocking } from '../../domain/change/conflict.ts';
 import type { EditedFields } from '../../domain/change/edit-kind.ts';
 import { nextRevision } from '../../domain/change/extension.ts';

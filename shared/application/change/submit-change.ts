@@ -9,11 +9,12 @@ import type { Reservation } from '../../domain/reservation/reservation.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { type ApprovalWrites, approvalFields, approvalWrites } from './ask-for-approval.ts';
-import { assessFields, tooWideError } from './assess-fields.ts';
+import { assessFields } from './assess-fields.ts';
 import { withResponsible } from './change-authors.ts';
 import { assertPart, type ChangeContext, type SubmitContext } from './context.ts';
 import { findConflicts, reservationOf } from './find-conflicts.ts';
 import { requesterOf, windowFault } from './settle-fields.ts';
+import { tooWideError } from './walk-scope.ts';
 
 /** The result of a submission: the change, the writes of the frozen scope, which come first, and the writes that go with the change. */
 interface Submission extends ApprovalWrites {

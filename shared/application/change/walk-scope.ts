@@ -2,11 +2,16 @@ import type { AwaitingChange, Change, ScheduledChange, ScopeDifference } from '.
 import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { isGroup } from '../../domain/configuration-item/group-selector.ts';
+import { conflict, type DomainError } from '../../domain/errors.ts';
 import { rootsOf, walkDependants } from '../../domain/item/walk.ts';
 import { allGroupMembers } from '../impact/group-members.ts';
 import type { ChangeContext } from './context.ts';
 
 type WalkContext = Pick<ChangeContext, 'relations' | 'configurationItems'>;
+
+/** The error for a scope that is too wide. `what` says in which way. */
+export const tooWideError = (what: string): DomainError =>
+  conflict('scope/too-wide', `${what}; name fewer or smaller groups, or use fewer hops or relation types`, '/window/dependants');
 
 /**
  * Computes the scope of a change from the current relations: the CIs, each with a mask of the named CIs that bring it in (W3). A named group

@@ -3,7 +3,9 @@ import { type ConfigurationItem, relationTypes } from '../../domain/configuratio
 import { invalid, isDomainError } from '../../domain/errors.ts';
 import { parsedRow, textIn } from '../../domain/import/parsed-row.ts';
 import { draftOf } from '../../domain/import/row-draft.ts';
+import { CostShare } from '../../domain/item/cost-share.ts';
 import { byEachId, idsOfFacet } from '../../domain/item/merge.ts';
+import type { Edge } from '../../domain/item/relation-repository.ts';
 import type { JsonObject } from '../../domain/json-object.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -14,7 +16,9 @@ import { splitFullRows } from '../relation/write-relations.ts';
 import type { ImportKind, ImportRun, ImportRunContext, ReadableRow, RowOutcome } from './import-context.ts';
 import { resolveReferences } from './resolve-references.ts';
 
-const RelationInRow = lazily(() => z.object({ source: Reference(), type: z.string().trim(), target: Reference() }));
+const RelationInRow = lazily(() =>
+  z.object({ source: Reference(), type: z.string().trim(), target: Reference(), share: CostShare().optional() }),
+);
 
 /**
  * How many relations one transaction adds. Each has at most ten rows: of its edges at both ends, of the history of its source, its event, and what
@@ -25,6 +29,8 @@ const atOnce = 9;
 /** A row, and the relation between stored CIs that it tells. */
 interface RelationOfRow extends RelatedCis {
   readonly line: number;
+  /** The relation as it is stored, if only its share is another one. */
+  readonly before?: Edge | undefined;
 }
 
 type Outcomes = Map<number, RowOutcome | { readonly refused: unknown }>;
@@ -54,7 +60,7 @@ const relationOfRow = (
     return ci;
   };
   const [source, target] = [ciAt('source'), ciAt('target')];
-  const relation = { type, source: source.id, target: target.id };
+  const relation = { type, source: source.id, target: target.id, ...(told.share === undefined ? {} : { share: told.share }) };
   assertNotSelf(relation, '/target');
   return { line, relation, source, target };
 };
@@ -76,6 +82,11 @@ const add = async (context: ImportRunContext, run: ImportRun, wanted: readonly R
   await splitFullRows(context, full);
 };
 
+const outcomeOf = ({ relation, before }: RelationOfRow): RowOutcome => ({
+  outcome: before ? 'updated' : 'created',
+  item: relation.source,
+});
+
 /** Adds relations together, or one after another if one of them is refused: it must stop no other. */
 const addTogether = async (
   context: ImportRunContext,
@@ -85,7 +96,7 @@ const addTogether = async (
 ): Promise<void> => {
   try {
     await add(context, run, wanted);
-    for (const { line, relation } of wanted) outcomes.set(line, { outcome: 'created', item: relation.source });
+    for (const each of wanted) outcomes.set(each.line, outcomeOf(each));
   } catch (error) {
     if (isDomainError(error) && error.kind === 'busy') throw error;
     if (wanted.length > 1) for (const each of wanted) await addTogether(context, run, [each], outcomes);
@@ -95,7 +106,10 @@ const addTogether = async (
 
 const keyOf = ({ relation: { source, type, target } }: RelatedCis): string => `${target} ${source} ${type}`;
 
-/** Adds the relations of many rows that do not exist yet, those to one target together, so that a hub is written once for many of them (T7). */
+/**
+ * Adds the relations of many rows that do not exist yet or get another share (L4), those to one target together, so that a hub is written once
+ * for many of them (T7).
+ */
 const addAll = async (context: ImportRunContext, run: ImportRun, wanted: readonly RelationOfRow[]): Promise<Outcomes> => {
   const outcomes: Outcomes = new Map(wanted.map(({ line, relation }) => [line, { outcome: 'unchanged', item: relation.source }]));
   const { found } = wanted.length === 0 ? { found: [] } : await newRelations(context, wanted);
@@ -124,8 +138,8 @@ const addAll = async (context: ImportRunContext, run: ImportRun, wanted: readonl
 const endsInRow = ({ source, target }: JsonObject): readonly string[] => [source, target].filter((end) => typeof end === 'string');
 
 /**
- * Relations: found by their source, type and target, which are references (I7). They are only added: a relation that exists is unchanged, and
- * one that a file does not name stays. The relations of a CI in service are judged as a request without a change is (C5, H10).
+ * Relations: found by their source, type and target, which are references (I7). They are only added: a relation that exists gets the
+ * share of its row, if it has one, and one that a file does not name stays. The relations of a CI in service are judged as a request without a change is (C5, H10).
  */
 export const importRelations: ImportKind = {
   keysOf: (fields) => [JSON.stringify(['source', 'type', 'target'].map((path) => textIn(fields, path) ?? null))],

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Change, mostRevisions } from '../../domain/change/change.ts';
+import type { Change } from '../../domain/change/change.ts';
 import { changeFields, PlannedWindow, pinnedRequest, ShownWindow } from '../../domain/change/change-fields.ts';
-import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
+import { type ChangeStatus, mostRevisions, risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import { isUndecided } from '../../domain/change/votable-change.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
@@ -28,6 +28,16 @@ const submitted = () => ({
 });
 /** Fields that every change has after it was scheduled. */
 const scheduled = () => ({ ...submitted(), agreedAt: StoredTime(), scheduledAt: StoredTime() });
+/** Fields that every change has that another tool had closed (I5). */
+const closedElsewhere = () => {
+  const { window, windowId, scope, agreedAt, scheduledAt } = scheduled();
+  const { externalReference } = changeFields();
+  const times = { finishedAt: StoredTime(), closedAt: StoredTime() };
+  return {
+    ...{ window, windowId, scope, agreedAt, scheduledAt, ...times, externalReference: externalReference.unwrap() },
+    ...{ status: z.literal('closed'), imported: z.literal(true) },
+  };
+};
 /** Fields that only the row has: clients do not need them. */
 const internal = () => ({
   authors: z.array(z.string()).optional(),
@@ -55,7 +65,7 @@ export const ending = () => z.strictObject({ by: z.string(), reason: z.string(),
 
 /** A stored change. Its status determines which fields it has. */
 export const ChangeRow = lazily(() => {
-  const common = { ...changeFields(), ...internal() };
+  const common = { ...changeFields(), ...internal(), imported: z.undefined().optional() };
   const [submittedFields, scheduledFields] = [submitted(), scheduled()];
   return z.discriminatedUnion('status', [
     z.strictObject({ ...common, status: z.literal('draft') }),
@@ -64,7 +74,10 @@ export const ChangeRow = lazily(() => {
     z.strictObject({ ...common, ...scheduledFields, status: z.literal('scheduled') }),
     z.strictObject({ ...common, ...scheduledFields, status: z.literal('implementing'), startedAt: StoredTime() }),
     z.strictObject({ ...common, ...scheduledFields, status: z.literal('in-review') }),
-    z.strictObject({ ...common, ...scheduledFields, status: z.literal('closed'), closedAt: StoredTime() }),
+    z.discriminatedUnion('imported', [
+      z.strictObject({ ...common, ...scheduledFields, status: z.literal('closed'), closedAt: StoredTime() }),
+      z.strictObject({ ...common, ...closedElsewhere() }),
+    ]),
     z.strictObject({ ...common, ...submittedFields, status: z.literal('rejected') }),
     z.strictObject({ ...common, ...submittedFields, status: z.literal('lapsed') }),
     z.strictObject({ ...common, window: ShownWindow(StoredTime).optional(), status: z.literal('cancelled'), ended: ending() }),

@@ -32,6 +32,7 @@ const WindowRow = lazily(() =>
     closed: z.boolean(),
     releaseDue: z.boolean(),
     settled: z.boolean(),
+    imported: z.literal(true).optional(),
   }),
 );
 

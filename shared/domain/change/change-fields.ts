@@ -175,6 +175,8 @@ export const changeFields = () => ({
   remindedAt: StoredTime().optional(),
   review: z.strictObject({ by: Id(), note: z.string(), at: StoredTime() }).optional(),
   closedAt: StoredTime().optional(),
+  /** Set if another tool had closed the change before it was imported (I5). */
+  imported: z.literal(true).optional(),
   ended: z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() }).optional(),
   riskReasons: z.array(RiskReason()).optional(),
   template: Id().optional(),

@@ -1,3 +1,6 @@
+/** How many revisions a change may have. Each edit of the plan after submission makes one. */
+export const mostRevisions = 50;
+
 export const changeStatuses = [
   'draft',
   'assessing',

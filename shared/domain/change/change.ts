@@ -25,9 +25,6 @@ export interface ScopeDifference {
   readonly removed: readonly string[];
 }
 
-/** How many revisions a change may have. Each edit of the plan after submission makes one. */
-export const mostRevisions = 50;
-
 /** The fields of all changes. The interface of each status declares which of the optional fields are always set in that status. */
 interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implementer' | 'links'>> {
   readonly id: string;
@@ -103,6 +100,8 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly retrospective?: Retrospective | undefined;
   /** What was asked before an extension was asked for. It is asked again if the extension is rejected. */
   readonly beforeExtension?: AskedBefore | undefined;
+  /** Only an `ImportedChange` is. */
+  readonly imported?: undefined;
   /** The highest revision that was ever asked about, if a rejected extension had a higher one than the present. */
   readonly latestRevision?: number | undefined;
 }
@@ -151,6 +150,19 @@ export interface ClosedChange extends ApprovedChange {
   readonly status: 'closed';
   readonly closedAt: Instant;
 }
+/** A change of the past that another tool had closed (I5): nobody here requested it, was asked or worked on it. No transition leads from it. */
+export interface ImportedChange extends Omit<ChangeRecord, 'imported'> {
+  readonly status: 'closed';
+  readonly imported: true;
+  readonly externalReference: NonNullable<ChangeFields['externalReference']>;
+  readonly window: ChangeWindow;
+  readonly windowId: string;
+  readonly scope: FrozenScope;
+  readonly agreedAt: Instant;
+  readonly scheduledAt: Instant;
+  readonly finishedAt: Instant;
+  readonly closedAt: Instant;
+}
 export interface RejectedChange extends SubmittedChange {
   readonly status: 'rejected';
 }
@@ -172,6 +184,7 @@ export type Change =
   | ImplementingChange
   | InReviewChange
   | ClosedChange
+  | ImportedChange
   | RejectedChange
   | LapsedChange
   | CancelledChange;

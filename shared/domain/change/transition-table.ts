@@ -170,7 +170,12 @@ export const transitions = {
     allows: isJudged,
     moves: { 'in-review': ['closed'] },
   },
-  reopen: { by: 'change manager', guard: 'somebody had worked on it; corrected outcomes', moves: { closed: ['in-review'] } },
+  reopen: {
+    by: 'change manager',
+    guard: 'somebody had worked on it, and it was not imported; corrected outcomes',
+    allows: ({ imported }) => !imported,
+    moves: { closed: ['in-review'] },
+  },
   cancel: {
     by: requester,
     guard: 'before the change is finished; not once an emergency was started before its approval',

@@ -95,6 +95,10 @@ export const changeEvents = {
   },
   ChangeReviewed: { description: 'A change was reviewed.', body: change },
   ChangeClosed: { description: 'A change was closed.', body: change },
+  ChangeImported: {
+    description: 'A change of the past that another tool had closed was imported. Its window suppresses nothing.',
+    body: change,
+  },
   ChangeReopened: {
     description: 'A closed change needs a review again, because outcomes were corrected. The body says what they were before and after.',
     body: ofChange(() => ({ reason: z.string(), edits: z.array(FieldEdit()) })),

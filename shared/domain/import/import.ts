@@ -5,7 +5,7 @@ import { resourceFields, StoredTime } from '../values.ts';
 import { decimalFormats } from './cell-values.ts';
 import { presetNames } from './presets.ts';
 import { fileFormats, Starter } from './transfer.ts';
-import { transferKinds } from './transfer-kinds.ts';
+import { importKindNames } from './transfer-kinds.ts';
 
 /** The largest file: the most bytes that S3 takes in one request. */
 export const largestFile = 5 * 1_024 * 1_024 * 1_024;
@@ -14,7 +14,7 @@ const texts = () => z.record(ExactLine().min(1).max(200), ExactLine().max(200));
 
 /** What the caller says about the file. */
 export const importFields = () => ({
-  kind: z.enum(transferKinds),
+  kind: z.enum(importKindNames),
   format: z.enum(fileFormats),
   preset: z.enum(presetNames).optional(),
   mapping: texts().optional(),

@@ -25,7 +25,7 @@ const moneyColumns = (path: string): Readonly<Record<string, ColumnType>> => ({
 const stamps = ['version', 'createdAt', 'updatedAt'];
 const holderNames = ['assetName', 'personName', 'itemName'];
 
-/** All kinds. `application/import/import-kinds.ts` says how each is imported, and `application/export/export-lists.ts` how it is exported. */
+/** What is imported and exported. `application/export/export-lists.ts` says how each is exported. */
 const records = {
   assets: {
     importers: ['asset-manager'],
@@ -111,27 +111,52 @@ const records = {
   relations: {
     importers: ['configuration-manager'],
     matchOn: [],
-    columns: { source: 'text', type: 'text', target: 'text' },
+    columns: { source: 'text', type: 'text', target: 'text', share: 'amount' },
     readOnly: ['redundancy', 'name', 'sourceName', 'targetName'],
   },
 } as const satisfies Readonly<Record<string, TransferKindRecord>>;
 
-export type TransferKind = keyof typeof records;
+/** What is only imported: facts of the past that another tool has recorded (I5). */
+const pastRecords = {
+  outages: {
+    importers: ['configuration-manager'],
+    matchOn: ['reference', 'start'],
+    columns: { service: 'text', start: 'text', end: 'text', state: 'text', cause: 'text', reference: 'text' },
+    readOnly: [],
+  },
+  'past-changes': {
+    importers: ['change-manager'],
+    matchOn: [],
+    columns: {
+      ...{ 'externalReference.system': 'text', 'externalReference.id': 'text', title: 'text', items: 'list' },
+      ...{ 'window.start': 'text', 'window.end': 'text', 'window.agreedDowntime': 'text', outcome: 'text' },
+      ...{ approvals: 'json', closedAt: 'text', failedAt: 'text' },
+    },
+    readOnly: [],
+  },
+} as const satisfies Readonly<Record<string, TransferKindRecord>>;
 
-export const kindRecords: Readonly<Record<TransferKind, TransferKindRecord>> = records;
+/** What can be exported, and imported again. */
+export type TransferKind = keyof typeof records;
 export const transferKinds = Object.keys(records) as [TransferKind, ...TransferKind[]];
 
+/** What can be imported. `application/import/import-kinds.ts` says how. */
+export type ImportKindName = TransferKind | keyof typeof pastRecords;
+
+export const kindRecords: Readonly<Record<ImportKindName, TransferKindRecord>> = { ...records, ...pastRecords };
+export const importKindNames = Object.keys(kindRecords) as [ImportKindName, ...ImportKindName[]];
+
 /** The first parts of paths whose last part is free, and may have a point in it. */
-export const freeParts: readonly string[] = transferKinds.flatMap((kind) =>
+export const freeParts: readonly string[] = importKindNames.flatMap((kind) =>
   (kindRecords[kind].freePrefixes ?? []).map((prefix) => prefix.slice(0, -1)),
 );
 
 /** Whether a row of this kind may find what exists by this field. */
-export const mayMatchOn = (kind: TransferKind, field: string): boolean => {
+export const mayMatchOn = (kind: ImportKindName, field: string): boolean => {
   const { matchOn, matchesAliases = false } = kindRecords[kind];
   return matchOn.includes(field) || (matchesAliases && AliasScheme().safeParse(field).success);
 };
 
 /** The paths at which a kind has amounts of money. */
-export const moneyPathsOf = (kind: TransferKind): readonly string[] =>
+export const moneyPathsOf = (kind: ImportKindName): readonly string[] =>
   Object.entries(kindRecords[kind].columns).flatMap(([path, type]) => (type === 'money' ? [path] : []));

@@ -25,6 +25,8 @@ export interface OutageReport {
   readonly source: OutageSource;
   /** What the source calls it, such as an episode. A report with the same key tells more of the same outage. @default an outage of its own */
   readonly sourceKey?: string | undefined;
+  /** What the tool calls it from which it is imported. */
+  readonly reference?: string | undefined;
   readonly reportedBy: string;
   /** When a monitor told of the beginning and of the end, on our clock. */
   readonly receivedAt?: Instant | undefined;

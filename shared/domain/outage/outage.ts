@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf } from '../resource/define-resource.ts';
-import { Line, Passage } from '../text.ts';
+import { ExactLine, Line, Passage } from '../text.ts';
 import { Id, Reference, resourceFields, StoredTime, Time } from '../values.ts';
 
 /** How a service is in an outage. What is degraded is reported, and does not count as downtime. */
@@ -54,6 +54,8 @@ export const outageFields = () => ({
   service: Id(),
   ...correctedFacts(),
   source: z.enum(outageSources),
+  /** What the tool calls it from which it was imported. */
+  reference: ExactLine().max(200).optional(),
   reportedBy: z.string(),
   /** When its beginning and its end were received from a monitor, on our clock. */
   receivedAt: StoredTime().optional(),

@@ -60,7 +60,8 @@ export const performanceOf = (changes: readonly Change[], unauthorized: number):
   const failed = changes.filter(({ outcomes }) => outcomes.some(isFailure));
   return {
     changes: changes.length,
-    leadTime: percentiles(changes.map(({ createdAt, finishedAt }) => between(createdAt, finishedAt))),
+    // When a change was requested that another tool had closed is not known.
+    leadTime: percentiles(changes.map(({ createdAt, finishedAt, imported }) => (imported ? undefined : between(createdAt, finishedAt)))),
     approvalTime: percentiles(changes.map(({ submittedAt, agreedAt }) => between(submittedAt, agreedAt))),
     plannedDowntime: isoDuration(sum(changes.map(planned))),
     actualDowntime: isoDuration(sum(changes.map(actual))),

@@ -78,6 +78,8 @@ export interface Window {
   readonly closed: boolean;
   /** Whether held alerts may still have to be decided (S8). The last release pass sets it to `false` when it finds none. */
   readonly releaseDue: boolean;
+  /** Whether the window is of a change that another tool had closed (I5). It was never in force here, and only agrees downtime. */
+  readonly imported?: true | undefined;
   /** Whether people were notified how many alerts were suppressed, recovered and sent (W2). */
   readonly settled: boolean;
 }
@@ -150,6 +152,7 @@ export const liftedAt = ({ lifts }: Pick<Window, 'lifts'>, mask: Mask): Instant 
 };
 
 const isOver = (window: Window, now: Instant): boolean => {
+  if (window.imported) return true;
   const lifted = liftedAt(window, everything(window.named.length));
   return now >= endOf(window) || (lifted !== undefined && lifted <= now);
 };

@@ -1,10 +1,11 @@
 import { onExportMessage } from '../../../functions/export/on-message.ts';
-import { onImportMessage } from '../../../functions/import/on-message.ts';
 import type { ApiCaller } from '../api.ts';
 import { runningAs } from '../table-calls.ts';
-import { inMemoryExportFiles, inMemoryImportFiles } from '../transfer-files.ts';
+import { inMemoryExportFiles } from '../transfer-files.ts';
 import { lotInBook, withBook } from './asset-values.ts';
 import type { Cost } from './cost.ts';
+import { importOf } from './import-run.ts';
+import { pastCosts } from './past.ts';
 import { type CostScene, cost } from './scene.ts';
 
 const [listed, rows] = [20, 100];
@@ -45,16 +46,6 @@ const cisOf = (count: number, type: string): Buffer =>
 
 const relationsOf = (count: number): Buffer =>
   Buffer.from(['source,type,target', ...Array.from({ length: count }, (_, n) => `aws-arn=arn:aws:ec2:i-${n},depends-on,hub`)].join('\n'));
-
-/** An import of a file. @returns its id, and what runs it */
-const importOf = async (scene: CostScene, who: ApiCaller, content: Buffer, kind = 'assets') => {
-  const files = inMemoryImportFiles();
-  const { id } = await scene.bodyOf(who.post('/v1/imports', { ...draft, kind }));
-  files.upload(id, content);
-  const run = runningAs('import', onImportMessage({ ...scene.world, files, importQueue: { goOn: async () => undefined } }));
-  const event = JSON.stringify({ Records: [{ s3: { object: { key: `imports/${id}`, eTag: 'tag' } } }] });
-  return { id, run: () => run(event) };
-};
 
 /** An import of CIs or relations by a configuration manager, after these files of CIs, and after the same file if it was imported before. */
 const importOfEstate = async (scene: CostScene, content: Buffer, kind: string, files: readonly (readonly [string, Buffer])[] = []) => {
@@ -133,6 +124,7 @@ export const importCosts: readonly Cost[] = [
   cost('import', `${rows} relations that are the same`, (scene) =>
     importOfEstate(scene, relationsOf(rows), 'relations', [...estate, ['relations', relationsOf(rows)]]),
   ),
+  ...pastCosts,
   cost('requestExport', 'one', (scene) => () => scene.viewer.post('/v1/exports', draft)),
   cost('listExports', `a page of ${listed}`, async (scene) => {
     const who = await importer(scene);

@@ -90,3 +90,18 @@ it('T7 I5 relations of 600 CIs to one hub are grouped: few transactions, and the
   const { body } = await cora.get('/v1/configuration-items/hub/impact?depth=1');
   expect(body.totals.items).toBe(count);
 }, 30_000);
+
+it('L4 I5 a relation takes the share of the cost that its row says; another share is an update, and without one it stays', async () => {
+  const { cis, relations, cora, exported } = await estateDesk();
+  await cis(linesOf('name,class', 'web,service', 'db,database'));
+  const shared = (share: string) => relations(linesOf(`${header},share`, `web,depends-on,db,"${share}"`), { numberFormat: '1.234,56' });
+
+  const [first, again, other, empty] = [await shared('0,25'), await shared('0,25'), await shared('0,5'), await shared('')];
+  const wrong = await shared('1,5');
+
+  expect([first, again, other, empty].map(({ rows }) => rows[0].outcome)).toEqual(['created', 'unchanged', 'updated', 'unchanged']);
+  expect(faultsOf(wrong.rows)).toEqual([[2, '/share', expect.any(String)]]);
+  const { body } = await cora.get('/v1/items/web');
+  expect(body.relations.dependencies).toMatchObject([{ type: 'depends-on', name: 'db', share: '0.5' }]);
+  expect(await exported({ kind: 'relations' })).toMatch(/^source,type,target,share\r\n\S+,depends-on,\S+,0\.5\r\n$/);
+});

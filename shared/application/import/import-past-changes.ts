@@ -1,0 +1,69 @@
+import type { Change, ImportedChange } from '../../domain/change/change.ts';
+import { PastChange, storedFacts, toldFacts } from '../../domain/change/past-change.ts';
+import { conflict } from '../../domain/errors.ts';
+import { parsedRow, textIn } from '../../domain/import/parsed-row.ts';
+import { draftOf } from '../../domain/import/row-draft.ts';
+import { isSameValue } from '../../domain/resource/same-value.ts';
+import { plainForm } from '../../domain/text.ts';
+import { takenError } from '../../domain/unique.ts';
+import { importPastChange, settlePastChange } from '../change/import-past-change.ts';
+import type { ImportKind, ImportRunContext, RowOutcome } from './import-context.ts';
+import { remembering } from './remembering.ts';
+import { createdFrom, storedAs } from './row-outcomes.ts';
+
+const referenceOf = ({ externalReference: { system, id } }: PastChange): string => `${system}=${id}`;
+
+/** The change that has the reference of a row. */
+const storedChange = async ({ changes }: ImportRunContext, told: PastChange): Promise<Change | undefined> => {
+  const id = await changes.named('external-reference', referenceOf(told));
+  return id === undefined ? undefined : changes.find(id);
+};
+
+/** @throws DomainError conflict `import/cannot-change`, with a pointer to the first field in which a row differs from what is stored */
+const assertSame = async ({ changes }: ImportRunContext, stored: ImportedChange, told: PastChange): Promise<void> => {
+  const before = storedFacts(stored, await changes.decisions(stored.id, stored.revision));
+  const after = toldFacts(told);
+  const names = Object.keys(after) as (keyof typeof after)[];
+  const changed = names.find((name) => !isSameValue(after[name], before[name]));
+  if (changed === undefined) return;
+  throw conflict(
+    'import/cannot-change',
+    `${stored.number} is stored with another value; a change of the past is not edited`,
+    `/${changed}`,
+  );
+};
+
+/** What a row says that has the reference of a change. @throws DomainError conflict `import/cannot-change`, `change/external-reference-taken` */
+const known = async (context: ImportRunContext, stored: Change, told: PastChange): Promise<void> => {
+  if (stored.imported) return assertSame(context, stored, told);
+  const holder = { id: stored.id, name: stored.number };
+  throw takenError('change', 'external-reference', referenceOf(told), { pointer: '/externalReference', holder });
+};
+
+/**
+ * Changes of the past (I5): found by their external reference. They are kept as closed, and are not edited, so a row that says otherwise than
+ * a stored change is refused.
+ */
+export const importPastChanges: ImportKind = {
+  keysOf: (fields) => {
+    const [system, id] = ['externalReference.system', 'externalReference.id'].map((path) => plainForm(textIn(fields, path) ?? ''));
+    return [JSON.stringify({ system, id })];
+  },
+  load: (context, run) => async () => {
+    const cached = { ...context, people: remembering(context.people) };
+    return {
+      handle: async (row): Promise<RowOutcome> => {
+        const told = await settlePastChange(cached)(parsedRow(PastChange(), draftOf(row.fields, run)));
+        const stored = await storedChange(context, told);
+        if (stored) {
+          await known(context, stored, told);
+          return storedAs(row, stored);
+        }
+        return createdFrom(row, run, {
+          isThere: async (id) => (await context.changes.find(id)) !== undefined,
+          create: ({ id, dryRun }) => importPastChange(cached)(told, { caller: run.caller, id, dryRun }),
+        });
+      },
+    };
+  },
+};

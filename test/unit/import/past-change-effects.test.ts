@@ -1,0 +1,107 @@
+import { expect, it } from '@jest/globals';
+import { ok } from '../../support/desk-api.ts';
+import { aPastChange, evidenceOf, pastDesk } from '../../support/past.ts';
+
+const change = 'tickets=C-1';
+
+it('I5 S1 a change of the past suppresses nothing, at no time, and reserves nothing', async () => {
+  const { changes, max, db, written } = await pastDesk();
+
+  const { partitions } = await written(() => changes([aPastChange()]));
+
+  expect(partitions).not.toContain('ITEM');
+  expect(partitions).not.toContain('RESERVATION');
+  expect(partitions).not.toContain('DUE');
+  for (const at of ['2026-11-10T22:30:00Z', '2026-11-24T12:00:00Z'])
+    expect(await ok(max.get(`/v1/suppression?ci=${db}&at=${at}`))).toMatchObject({ suppressed: false, reasons: [] });
+  expect((await ok(max.get('/v1/windows?activeAt=2026-11-10T22:30:00Z'))).items).toEqual([]);
+  expect((await ok(max.get('/v1/windows?from=2026-11-01T00:00:00Z&to=2026-11-20T00:00:00Z'))).items).toMatchObject([{ state: 'over' }]);
+});
+
+it('I5 H10 a change of the past awaits nothing and cannot be edited, started or reopened', async () => {
+  const { changes, max, eva, db } = await pastDesk();
+  await changes([aPastChange()]);
+  const act = async (verb: string, body: object = {}) => (await max.post(`/v1/changes/${change}/${verb}`, body)).body.code;
+
+  for (const needs of ['approval', 'start', 'finish', 'review', 'retrospective-approval'])
+    expect((await ok(max.get(`/v1/changes?needs=${needs}`))).items).toEqual([]);
+  expect((await max.patch(`/v1/changes/${change}`, { title: 'Other' })).body.code).toBe('change/not-open');
+  expect(await act('submit')).toBe('change/not-draft');
+  expect(await act('start')).toBe('change/not-scheduled');
+  expect(await act('cancel', { reason: 'no' })).toBe('change/not-open');
+  const outcomes = [{ item: db, outcome: 'failed' }];
+  expect(await act('reopen', { outcomes, reason: 'wrong' })).toBe('change/imported');
+  expect((await eva.post(`/v1/changes/${change}/decisions`, { decision: 'approve', revision: 1 })).body.code).toBe('approval/started');
+  expect((await ok(max.get('/v1/changes?status=closed'))).items).toMatchObject([{ imported: true }]);
+});
+
+const down = { service: 'shop', state: 'down', start: '2026-11-10T22:00:00Z', end: '2026-11-11T01:00:00Z' };
+
+it('I5 L2 agreed downtime of the past counts as if it had been agreed then: up to the agreed length, for the services that lose service', async () => {
+  const { agree, changes, outages, availability } = await pastDesk();
+  await agree();
+  await outages([{ ...down, end: '2026-11-10T23:20:00Z' }]);
+
+  await changes([aPastChange()]);
+
+  expect(await availability()).toMatchObject({
+    ...{ agreedDowntimeUsed: 'PT1H', outageTime: 'PT20M' },
+    intervals: [
+      { kind: 'agreed', end: '2026-11-10T23:00:00.000Z' },
+      { kind: 'unplanned', start: '2026-11-10T23:00:00.000Z' },
+    ],
+  });
+});
+
+it('L2 I5 a change of the past that failed at 22:40 ends its agreed minutes then: used 40 min, unplanned 140', async () => {
+  const { agree, changes, outages, availability } = await pastDesk();
+  await agree();
+  const window = { start: down.start, end: '2026-11-11T02:00:00Z' };
+
+  await changes([aPastChange({ window, outcome: 'failed', failedAt: '2026-11-10T22:40:00Z' })]);
+  await outages([down]);
+
+  expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT40M', outageTime: 'PT2H20M' });
+});
+
+it('L2 I5 the notice of the agreement is tested against the last decision of the past', async () => {
+  const { agree, changes, outages, availability } = await pastDesk();
+  await agree({ minimumNotice: 'PT23H' });
+  await outages([down]);
+  const [first] = aPastChange().approvals;
+  const late = { person: 'cora@quiesce.test', decidedAt: '2026-11-10T08:00:00Z', evidence: evidenceOf('A-2') };
+
+  await changes([aPastChange({ externalReference: { system: 'tickets', id: 'late' }, approvals: [first, late] })]);
+  expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT0S', outageTime: 'PT3H' });
+  await changes([aPastChange()]);
+
+  expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT1H', outageTime: 'PT2H' });
+});
+
+it('L2 I5 a service that does not need the items of a change of the past has nothing agreed', async () => {
+  const { agree, changes, outages, availability, ci } = await pastDesk();
+  await agree();
+  await ci('other-db', 'database');
+  await outages([down]);
+
+  await changes([aPastChange({ items: ['other-db'] })]);
+
+  expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT0S', outageTime: 'PT3H' });
+});
+
+it('H9 I5 a change of the past counts at its finish in the performance of its services; its lead time is not known', async () => {
+  const { changes, max, ada, shop } = await pastDesk();
+  await changes([aPastChange({ outcome: 'failed', failedAt: '2026-11-10T22:40:00Z' })]);
+  const report = async (from: string, to: string) =>
+    (await ok(max.get(`/v1/reports/change-performance?from=${from}&to=${to}&groupBy=service`))).items;
+
+  expect(await report('2026-11-10', '2026-11-10')).toMatchObject([
+    {
+      ...{ group: shop, changes: 1, changeFailureRate: 1, plannedDowntime: 'PT1H', actualDowntime: 'PT40M' },
+      ...{ leadTime: { p50: null }, approvalTime: { p50: null } },
+    },
+  ]);
+  expect(await report('2026-11-11', '2026-11-23')).toEqual([]);
+  const { checked, items } = await ok(ada.get('/v1/reports/segregation-of-duties?from=2026-11-01&to=2026-11-23'));
+  expect([checked, items]).toEqual([1, []]);
+});
