@@ -1,9 +1,20 @@
 import type { putAgreement } from '../../shared/contracts/agreements.ts';
 import type { CallInput } from '../../shared/contracts/client.ts';
-import type { PastChange } from '../../shared/domain/change/past-change.ts';
 import { day, hour, type Instant, minute, plus } from '../../shared/domain/clock.ts';
 
 type AgreementTerms = NonNullable<CallInput<typeof putAgreement>['body']>;
+
+/** A change as a row of a file has it. */
+interface ChangeRow {
+  readonly externalReference: { readonly system: string; readonly id: string };
+  readonly title: string;
+  readonly items: readonly string[];
+  readonly window: { readonly start: Instant; readonly end: Instant; readonly agreedDowntime: string };
+  readonly outcome: 'successful' | 'failed';
+  readonly approvals: readonly { readonly person: string; readonly decidedAt: Instant; readonly evidence: object }[];
+  readonly closedAt: Instant;
+  readonly failedAt?: Instant;
+}
 
 /** An outage as a row of a file has it. */
 interface OutageRow {
@@ -42,19 +53,19 @@ export const agreementsOf = (now: Instant): Readonly<Record<string, AgreementTer
 const nightOf = (now: Instant, month: number): Instant => plus(`${now.slice(0, 10)}T01:00:00.000Z`, (3 - 30 * month) * day);
 
 /** What is told of a change beside its number: the first of its approvers has decided so long before the start. */
-interface Work extends Pick<PastChange, 'title' | 'items'> {
+interface Work extends Pick<ChangeRow, 'title' | 'items'> {
   readonly start: Instant;
   readonly agreed: string;
   readonly notice: number;
   readonly failedAfter?: number | undefined;
 }
 
-const changeOf = (number: number, { title, items, start, agreed, notice, failedAfter }: Work, approvers: readonly string[]): PastChange => {
+const changeOf = (number: number, { title, items, start, agreed, notice, failedAfter }: Work, approvers: readonly string[]): ChangeRow => {
   const reference = `DEMO-${number}`;
   const evidence = { system: formerTool, reference, href: `https://tickets.example.com/${reference}` };
   return {
     externalReference: { system: formerTool, id: reference },
-    ...{ title, items: [...items], window: { start, end: plus(start, 2 * hour), agreedDowntime: agreed } },
+    ...{ title, items, window: { start, end: plus(start, 2 * hour), agreedDowntime: agreed } },
     outcome: failedAfter === undefined ? 'successful' : 'failed',
     approvals: approvers.map((person, at) => ({ person, decidedAt: plus(start, at * minute - notice), evidence })),
     closedAt: plus(start, day),
@@ -69,7 +80,7 @@ const [failedMonth, lateMonth] = [5, 8];
  * The changes of the last year: each month the patches of a database, whose service is down meanwhile, and work on the load balancer or on one of
  * two servers of which one is enough.
  */
-export const pastChanges = (now: Instant, approvers: readonly string[]): readonly PastChange[] =>
+export const pastChanges = (now: Instant, approvers: readonly string[]): readonly ChangeRow[] =>
   Array.from({ length: months }, (_, at) => at + 1).flatMap((month) => {
     const start = nightOf(now, month);
     const patches = {
