@@ -72,7 +72,8 @@ export const previewChange = (context: SubmitContext & NamesContext) => async (p
   const window = change.window && plannedWindow(change.window, now);
   const services = assessed.services.slice(0, mostShown);
   // Of an extension, the end that it moves counts: what is agreed is read for the change as it was.
-  const asked = await readAskedDowntime(context)(previewed, { start: now, end: now, ...window, window: windowId }, services);
+  const { start, end } = window ?? { start: now, end: now };
+  const asked = await readAskedDowntime(context)(previewed, { start, end, window: windowId }, services);
   const conflicts =
     window && !hasOffer(change)
       ? await findConflicts(context)(change, { wanted: reservationOf(change, window, windowId, footprint), services }, { asked })
