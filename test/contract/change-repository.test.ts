@@ -46,14 +46,10 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
 
   it('I5 T2 a change of the past is read as it was saved, by its reference too, and counts at its finish', async () => {
     const [id, reference] = [uuidv7(), uuidv7()];
-    const approval = {
-      person: uuidv7(),
-      decidedAt: '2019-03-01T10:00:00.000Z',
-      evidence: { system: 's', reference, href: 'https://s.test/' },
-    };
+    const evidence = { system: 's', reference, href: 'https://s.test/' };
     const told = {
       ...{ externalReference: { system: 'tickets', id: reference }, title: 'Patch', items: [uuidv7()], outcome: 'failed' as const },
-      approvals: [approval],
+      approvals: [{ person: uuidv7(), decidedAt: '2019-03-01T10:00:00.000Z', evidence }],
       window: { start: '2019-03-02T10:00:00.000Z', end: '2019-03-02T12:00:00.000Z' },
       ...{ failedAt: '2019-03-02T11:00:00.000Z', closedAt: '2019-03-03T10:00:00.000Z' },
     };

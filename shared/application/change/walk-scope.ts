@@ -1,5 +1,5 @@
-import type { AwaitingChange, Change, ScheduledChange, ScopeDifference } from '../../domain/change/change.ts';
-import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
+import type { AwaitingChange, Change, ScheduledChange } from '../../domain/change/change.ts';
+import { type ScopeDifference, type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { isGroup } from '../../domain/configuration-item/group-selector.ts';
 import { conflict, type DomainError } from '../../domain/errors.ts';

@@ -5,25 +5,13 @@ import type { ChangeFields, ItemOutcome } from './change-fields.ts';
 import type { ChangeStatus, Risk, RiskReason } from './change-values.ts';
 import type { Conflict, ConflictOverride } from './conflict.ts';
 import type { AskedBefore, Extension, Retrospective } from './later-approval.ts';
+import type { FrozenScope, ScopeDifference } from './scope.ts';
 
 /** The window that was requested for a change: a start and an end, or a length. The window itself is stored in a row of its own. */
 export type RequestedTimes = NonNullable<ChangeFields['window']>;
 
 /** The window of a change that was submitted. It has times, also if its start is not agreed (`windowOffer`). */
 export type ChangeWindow = RequestedTimes & { readonly start: Instant; readonly end: Instant };
-
-/** The frozen scope that approvers decide on: its digest, and how many CIs it has (H1). */
-export interface FrozenScope {
-  readonly digest: string;
-  readonly count: number;
-  readonly revision: number;
-}
-
-/** How the relations at the start differed from the approved scope. The window keeps the approved scope (W1). */
-export interface ScopeDifference {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-}
 
 /** The fields of all changes. The interface of each status declares which of the optional fields are always set in that status. */
 interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implementer' | 'links'>> {

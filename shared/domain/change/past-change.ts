@@ -8,10 +8,11 @@ import { Duration, Name, Reference, Time } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
 import type { Window } from '../window/window.ts';
 import { newWindow } from '../window/window-transitions.ts';
-import type { ChangeWindow, FrozenScope, ImportedChange } from './change.ts';
+import type { ChangeWindow, ImportedChange } from './change.ts';
 import { requestFields } from './change-fields.ts';
 import { outcomes } from './change-values.ts';
 import { isFailure } from './outcomes.ts';
+import type { FrozenScope } from './scope.ts';
 
 /** The most approvals of one change of the past. With them, a change is still one write (T5). */
 const mostApprovals = 20;

@@ -3,6 +3,19 @@ import type { Footprint, GroupStake } from '../reservation/footprint.ts';
 import { sha256 } from '../sha256.ts';
 import type { Mask } from '../window/mask.ts';
 
+/** The frozen scope that approvers decide on: its digest, and how many CIs it has (H1). */
+export interface FrozenScope {
+  readonly digest: string;
+  readonly count: number;
+  readonly revision: number;
+}
+
+/** How the relations at the start differed from the approved scope. The window keeps the approved scope (W1). */
+export interface ScopeDifference {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
 /** A CI in scope, and the named CIs because of which it is in scope (W3). */
 export interface ScopedItem {
   readonly item: string;
