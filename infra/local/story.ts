@@ -58,7 +58,7 @@ const storyFile = join(directory, 'story.json');
  */
 export const tellStory = async (local: HandOut, again: boolean): Promise<void> => {
   const { created, found } = await loadEstate(local);
-  const office = await loadOffice(local);
+  const [office, isNew] = await Promise.all([loadOffice(local), loadHistory(local)]);
   tell(
     created === 0
       ? `the demo web shop is already registered: ${found} items`
@@ -70,7 +70,6 @@ export const tellStory = async (local: HandOut, again: boolean): Promise<void> =
   explain(
     `${office === 0 ? 'the office is registered already' : `and an office of ${office} assets`}: laptops with their value and holders, phones, a subscription, a pool. See: GET ${local.apiUrl}/v1/assets`,
   );
-  const isNew = await loadHistory(local);
   explain(
     `${isNew ? 'imported' : 'imported already'}: what was promised for the services, and the changes and outages of a year. See: GET ${local.apiUrl}/v1/services/hostname=orders/availability`,
   );

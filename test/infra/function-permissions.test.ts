@@ -103,7 +103,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   ],
   import: [
     ...logs,
-    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder'),
+    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector'),
     ...goingOn('import queue'),
     ...files('GetObject'),
   ],

@@ -78,7 +78,7 @@ export const changeFields: Readonly<Record<string, string>> = {
   'review.note': 'What the reviewer says',
   'reviewChange.note': 'What the review found',
   closedAt: 'When it was closed',
-  'Change.imported':
+  imported:
     'Set if another tool had closed it before it was imported. It has no requester and no implementer here, and who approved it has evidence',
   'Change.reopened': 'Who corrected outcomes after the change was closed, the last time, and why',
   'OutcomeCorrection.outcomes': 'The outcomes that were other than reported. The others stay',
