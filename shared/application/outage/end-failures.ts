@@ -14,13 +14,13 @@ export const upAfterFailure = async (
 ): Promise<Instant | undefined> => endOfFailure({ start }, await outages.overlapping(service, start, clock.now()));
 
 /**
- * The writes that end the outages of failed changes which this outage shows to be over. An outage that goes on, is degraded, or comes from a
- * change itself, shows nothing.
+ * The writes that end the outages of failed changes which this outage shows to be over. An outage that goes on, is degraded, comes from a
+ * change itself, or was imported from a time before this register, shows nothing.
  */
 export const endedFailures = async (context: Omit<RecordOutageContext, 'store'>, outage: Outage): Promise<readonly Write[]> => {
   const { outages, clock } = context;
   const { id, service, source, state, start, end } = outage;
-  if (end === undefined || source === 'change' || state !== 'down') return [];
+  if (end === undefined || source === 'change' || source === 'imported' || state !== 'down') return [];
   const now = clock.now();
   const others = await outages.overlapping(service, start, now);
   const known = [...others.filter((other) => other.id !== id), outage];
