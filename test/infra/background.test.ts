@@ -96,7 +96,7 @@ it('a process without a command line counts as ours, because one that was starte
   const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 60 3<&-'], { stdio: ['ignore', 'pipe', 'ignore', 'pipe'] });
   const [line] = await once(parent.stdout as Readable, 'data');
   const pid = Number(String(line));
-  await eventually(() => expect(commandLine(Number(parent.pid))).toContain('sleep'));
+  await eventually(() => expect(commandLine(Number(parent.pid))).toMatch(/^sleep\b/));
   expect(commandLine(pid)).toContain('cat');
   (parent.stdio[3] as Writable).end();
   await eventually(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '));

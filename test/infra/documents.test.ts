@@ -150,14 +150,14 @@ const routes = Object.entries(paths).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
 );
 
-/** Whether the request is one of the routes. A segment such as `{number}`, `<id>` or `$CHANGE` stands for any parameter. */
+/** Whether the request is one of the routes. A segment such as `{number}`, `<id>`, `$CHANGE` or `hostname=orders` stands for any parameter. */
 const isRoute = ({ method, path }: Route): boolean => {
-  const shape = (text: string) => text.replace(/\{\w+\}|<\w+>|\$\w+/g, '*');
+  const shape = (text: string) => text.replace(/\{\w+\}|<\w+>|\$\w+|\w+=[\w.-]+/g, '*');
   return routes.some((route) => route.method === method && shape(route.path) === shape(path));
 };
 
 it('every request of the documents is a route of the API', () => {
-  const requests = [...all.matchAll(/\b(GET|POST|PUT|PATCH|DELETE) "?(\/v1\/[\w/{}<>$-]+)/g)].map(([, method = '', path = '']) => ({
+  const requests = [...all.matchAll(/\b(GET|POST|PUT|PATCH|DELETE) "?(\/v1\/[\w/{}<>$=-]+)/g)].map(([, method = '', path = '']) => ({
     method,
     path,
   }));
