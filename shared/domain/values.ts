@@ -77,17 +77,25 @@ export const exactDuration = (milliseconds: number): string => {
   return `${whole === 'PT0S' ? 'PT' : whole}${seconds % 60}.${fraction}S`;
 };
 
+/** Zones that were found to exist. Making a format takes longer than everything else that is checked of a row. */
+const knownZones = new Set<string>();
+/** The most zones that are remembered. There are about 600, and a name may be spelled in any case. */
+const mostKnownZones = 1_000;
+
+const isZone = (zone: string): boolean => {
+  if (knownZones.has(zone)) return true;
+  if (!zone.includes('/') && zone !== 'UTC') return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    return false;
+  }
+  if (knownZones.size < mostKnownZones) knownZones.add(zone);
+  return true;
+};
+
 /** An IANA time zone that Node.js supports. */
-export const Zone = lazily(() =>
-  z.string().refine((zone) => {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: zone });
-      return zone.includes('/') || zone === 'UTC';
-    } catch {
-      return false;
-    }
-  }, 'an IANA time zone such as Europe/Berlin'),
-);
+export const Zone = lazily(() => z.string().refine(isZone, 'an IANA time zone such as Europe/Berlin'));
 
 /** Whether JavaScript and DynamoDB both store the number exactly. */
 const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= 1e-100);
