@@ -1,6 +1,6 @@
 import { type Book, closedThroughOf } from '../../domain/book/book.ts';
 import { todayOf } from '../../domain/clock.ts';
-import { dateOfDay, dayNumber, firstDayOf, firstMonthOfFiscalYear, lastDayOf, monthNumber } from '../../domain/dates.ts';
+import { dateOfDay, dayNumber, firstDayOf, firstMonthOfFiscalYear, lastDayOf, monthNumber, spanOfMonth } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { ExportKind } from '../../domain/export/export-kinds.ts';
 import type { PeriodReportName } from '../../domain/report/period-reports.ts';
@@ -48,10 +48,8 @@ const assertReportPeriod = ({ from, to }: DateSpan): DateSpan => {
 export type PeriodQuery = Pick<ReportQuery, 'from' | 'to'>;
 
 /** By default the current calendar month. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
-export const monthPeriod = (context: Pick<ReportContext, 'clock'>, { from, to }: PeriodQuery): DateSpan => {
-  const month = monthNumber(from ?? to ?? todayOf(context));
-  return assertReportPeriod({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) });
-};
+export const monthPeriod = (context: Pick<ReportContext, 'clock'>, query: PeriodQuery): DateSpan =>
+  assertReportPeriod(spanOfMonth(query, todayOf(context)));
 
 /** The most days of a report that is read for each service. */
 const mostAnswered = 400;
@@ -63,7 +61,7 @@ const mostAnswered = 400;
 export const answerablePeriod = (context: Pick<ReportContext, 'clock'>, query: PeriodQuery, report: ExportKind): DateSpan => {
   const span = monthPeriod(context, query);
   if (dayNumber(span.to) - dayNumber(span.from) < mostAnswered) return span;
-  const detail = `${span.from} to ${span.to} is more than ${mostAnswered} days; send a shorter period, or request an export of ${report}`;
+  const detail = `${span.from} to ${span.to} is more than ${mostAnswered} days; send a shorter period, or request an export of ${report} instead`;
   throw invalid('/query/to', 'report/too-long', detail);
 };
 
