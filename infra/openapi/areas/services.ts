@@ -119,7 +119,7 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'ServiceStatus.service': 'The id of the service',
   'ServiceStatus.name': 'The name of the service',
   'ServiceStatus.state':
-    'down: an outage goes on that is not agreed. maintenance: the work of a change goes on. degraded: it works, and not as it should',
+    'down: an outage goes on that is not agreed. maintenance: the work of a change goes on. degraded: it works, but not as it should',
   since: 'Since when it is in this state. null if nothing happened in the last 90 days',
   until: 'Up to when maintenance is agreed',
   why: 'The changes that are worked on, and the outages that go on',
