@@ -3,7 +3,6 @@ import { todayOf } from '../../domain/clock.ts';
 import { dateOfDay, dayNumber, firstDayOf, firstMonthOfFiscalYear, lastDayOf, monthNumber, spanOfMonth } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { ExportKind } from '../../domain/export/export-kinds.ts';
-import type { PeriodReportName } from '../../domain/report/period-reports.ts';
 import type { ReportFrame } from '../../domain/report/report-totals.ts';
 import type { ReportGroup, ValueReportName } from '../../domain/report/value-reports.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
@@ -75,22 +74,6 @@ export type CostQuery = Pick<ReportQuery, 'from' | 'to' | 'book'>;
 export const costFrame = async (context: CostFrameContext, { book: name, ...query }: CostQuery): Promise<ServiceCounting> => {
   const span = monthPeriod(context, query);
   return { span, book: name === undefined ? undefined : (await getNamed('book', context.books, name)).name };
-};
-
-/** How many days a report on what is coming covers, beside its first day. */
-const comingDayCount = 30;
-
-/** By default this day, and the 30 days after it. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
-export const comingDays = (context: Pick<ReportContext, 'clock'>, { from = todayOf(context), to }: PeriodQuery): DateSpan =>
-  assertReportPeriod({ from, to: to ?? dateOfDay(dayNumber(from) + comingDayCount) });
-
-/** The days that a report covers. */
-export const periodOfReport: Readonly<Record<PeriodReportName, typeof monthPeriod>> = {
-  availability: monthPeriod,
-  'change-schedule': comingDays,
-  'segregation-of-duties': monthPeriod,
-  'suppression-account': monthPeriod,
-  'unauthorized-changes': monthPeriod,
 };
 
 /** The fiscal year of a book in which a day lies. */
