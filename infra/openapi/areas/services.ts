@@ -90,7 +90,7 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'intervals.source': 'Where the outage is known from',
   'intervals.change': 'The change whose window it is in, or that caused the outage',
   'intervals.outage': 'The id of the outage',
-  'intervals.reason': 'Why it counts so',
+  'intervals.reason': 'Why it counts so. no-agreement: before the first agreement, or after the last day of one',
   'Availability.corrections': 'How many corrections the outages of the period have',
   'reportAvailability.query.from': 'The first day, in the zone of each agreement. By default that of the current month',
   'reportAvailability.query.to': 'The last day, in the zone of each agreement. By default that of the current month',
