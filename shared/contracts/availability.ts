@@ -79,18 +79,14 @@ export const readAvailability = route({
   access: 'signed-in',
   query: lazily(() =>
     z.strictObject({
-      from: TimeOrDate()
-        .optional()
-        .meta({
-          description:
-            'The beginning: a time, or a date in the zone of the agreement. Unset: the first day of the month of `to`, or of this month',
-        }),
-      to: TimeOrDate()
-        .optional()
-        .meta({
-          description:
-            'The end: a time, which is not included, or the last date. Unset: the last day of the month of `from`, or of this month',
-        }),
+      from: TimeOrDate().optional().meta({
+        description:
+          'The beginning: a time, or a date in the zone of the agreement. Unset: the first day of the month of `to`, or of this month',
+      }),
+      to: TimeOrDate().optional().meta({
+        description:
+          'The end: a time, which is not included, or the last date. Unset: the last day of the month of `from`, or of this month',
+      }),
     }),
   ),
   success: { status: 200, schema: AvailabilityView },
