@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { intervalKinds, intervalReasons } from '../domain/availability/explanation.ts';
-import { BookDate } from '../domain/book/book-date.ts';
+import { BookDate, bookDateWords, isBookDate } from '../domain/book/book-date.ts';
 import { lazily } from '../domain/lazily.ts';
 import { outageSources } from '../domain/outage/outage.ts';
 import { Id, StoredTime, Time } from '../domain/values.ts';
@@ -8,13 +8,16 @@ import { noService } from './agreements.ts';
 import { route } from './contract.ts';
 import { changeNameFields } from './names.ts';
 
+/** A time in the years that books have. */
+const BookTime = lazily(() => Time().refine((at) => isBookDate(at.slice(0, 10)), bookDateWords));
+
 /** A date, or a time with any offset, which is converted to UTC with milliseconds. */
 const TimeOrDate = () =>
   z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}(T.{1,40})?$/, 'a date such as 2026-11-01, or a time such as 2026-11-01T00:00:00Z')
     .transform((text, context) => {
-      const { success, data, error } = (text.includes('T') ? Time() : BookDate()).safeParse(text);
+      const { success, data, error } = (text.includes('T') ? BookTime() : BookDate()).safeParse(text);
       if (success) return data;
       for (const { message } of error.issues) context.addIssue({ code: 'custom', message });
       return z.NEVER;
@@ -76,12 +79,14 @@ export const readAvailability = route({
   access: 'signed-in',
   query: lazily(() =>
     z.strictObject({
-      from: TimeOrDate()
-        .optional()
-        .meta({ description: 'The beginning: a time, or a date in the zone of the agreement. Unset: the first day of this month' }),
-      to: TimeOrDate()
-        .optional()
-        .meta({ description: 'The end: a time, which is not included, or the last date. Unset: the last day of this month' }),
+      from: TimeOrDate().optional().meta({
+        description:
+          'The beginning: a time, or a date in the zone of the agreement. Unset: the first day of the month of `to`, or of this month',
+      }),
+      to: TimeOrDate().optional().meta({
+        description:
+          'The end: a time, which is not included, or the last date. Unset: the last day of the month of `from`, or of this month',
+      }),
     }),
   ),
   success: { status: 200, schema: AvailabilityView },

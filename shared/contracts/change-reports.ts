@@ -59,7 +59,7 @@ export const reportUnauthorizedChanges = periodReport('reportUnauthorizedChanges
 });
 
 export const reportChangeSchedule = periodReport('reportChangeSchedule', 'change-schedule', {
-  summary: 'The windows of changes that overlap a period, in the order of their start; by default from today for 30 days (H3)',
+  summary: 'The windows of changes that overlap a period, in the order of their start (H3)',
   access: 'signed-in',
   row: () => ({
     window: Id(),

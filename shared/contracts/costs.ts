@@ -124,8 +124,8 @@ export const readServiceCost = route({
     ),
   },
   problems: {
-    400: ['service/not-a-service', 'cost/period-ends-before-start', 'cost/period-too-long', 'book/required'],
-    404: ['item/not-found', 'configuration-item/not-found', 'asset/no-book', 'book/not-found'],
+    400: ['cost/period-ends-before-start', 'period/too-long', 'book/required'],
+    404: ['item/not-found', 'configuration-item/not-found', 'service/not-found', 'asset/no-book', 'book/not-found'],
     507: ['service/too-many-items'],
   },
 });

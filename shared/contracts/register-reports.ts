@@ -78,7 +78,7 @@ const placeColumns = ['asset', 'assetName', 'assetTag', 'category', 'location', 
 /** The columns of each report in CSV. */
 export const registerColumns = {
   expiring: ['item', 'itemName', 'kind', 'date', 'daysLeft', 'contract', 'term'],
-  prepaid: ['kind', 'id', 'item', 'itemName', 'from', 'to', 'cost', 'prepaid'],
+  prepaid: ['kind', 'id', 'item', 'itemName', 'from', 'to', 'cost', 'prepaid', 'currency'],
   auditDue: [...placeColumns, 'lastSeenAt', 'dueOn', 'overdue'],
   idle: [...placeColumns, 'status', 'lastUsedAt', 'usageSource', 'idleDays'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -27,6 +27,15 @@ const lastMonth = 9_999 * 12 + 11;
 /** The last day of a month. */
 export const lastDayOf = (month: number): string => dateOfDay(dayNumber(firstDayOf(month + 1)) - 1);
 
+/** Days as they are asked for. An end that is unset is that of the calendar month of the other one, or of `today` if both are unset. */
+export const spanOfMonth = (
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+  today: string,
+): { readonly from: string; readonly to: string } => {
+  const month = monthNumber(from ?? to ?? today);
+  return { from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) };
+};
+
 /** The last month that has ended at the end of a day. */
 export const lastEndedMonth = (date: string): number => (date === lastDayOf(monthNumber(date)) ? monthNumber(date) : monthNumber(date) - 1);
 

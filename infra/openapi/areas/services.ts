@@ -90,7 +90,7 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'intervals.source': 'Where the outage is known from',
   'intervals.change': 'The change whose window it is in, or that caused the outage',
   'intervals.outage': 'The id of the outage',
-  'intervals.reason': 'Why it counts so',
+  'intervals.reason': 'Why it counts so. no-agreement: before the first agreement, or after the last day of one',
   'Availability.corrections': 'How many corrections the outages of the period have',
   'reportAvailability.query.from': 'The first day, in the zone of each agreement. By default that of the current month',
   'reportAvailability.query.to': 'The last day, in the zone of each agreement. By default that of the current month',
@@ -119,7 +119,7 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'ServiceStatus.service': 'The id of the service',
   'ServiceStatus.name': 'The name of the service',
   'ServiceStatus.state':
-    'down: an outage goes on that is not agreed. maintenance: the work of a change goes on. degraded: it works, and not as it should',
+    'down: an outage goes on that is not agreed. maintenance: the work of a change goes on. degraded: it works, but not as it should',
   since: 'Since when it is in this state. null if nothing happened in the last 90 days',
   until: 'Up to when maintenance is agreed',
   why: 'The changes that are worked on, and the outages that go on',

@@ -1,5 +1,5 @@
 import type { Agreement } from '../../domain/agreement/agreement.ts';
-import { day, type Instant, instantOf, millis } from '../../domain/clock.ts';
+import { type Instant, instantOf, millis, plus } from '../../domain/clock.ts';
 import { dateOfDay, dayNumber, firstDayOf, lastDayOf, monthNumber } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
@@ -20,25 +20,44 @@ const isDate = (text: string): boolean => text.length === 'yyyy-mm-dd'.length;
 const beginOf = (text: string, zone: string): number => (isDate(text) ? zonedMillis(zone, text) : millis(text));
 const endOf = (text: string, zone: string): number => (isDate(text) ? zonedMillis(zone, dateOfDay(dayNumber(text) + 1)) : millis(text));
 
+/** The date in a zone on which a period begins, or on which its last moment lies. */
+const firstDate = (from: string, zone: string): string => (isDate(from) ? from : dateIn(zone, from));
+const lastDate = (to: string, zone: string): string => (isDate(to) ? to : dateIn(zone, plus(to, -1)));
+
 /** Days or instants in milliseconds. Days are those of the zone of an agreement, from the beginning of the first to the end of the last. */
 export const timesIn = ({ from, to }: DateSpan, { zone }: Pick<Agreement, 'zone'>): Interval<number> => ({
   from: beginOf(from, zone),
   to: endOf(to, zone),
 });
 
+/** Whether a period has more than so many days of a zone, of which those on which the clocks change have 23 or 25 hours. */
+const isLonger = ({ from, to }: Interval<number>, days: number, zone: string): boolean => {
+  const [first, last] = [dateIn(zone, instantOf(from)), dateIn(zone, instantOf(to))];
+  const whole = dayNumber(last) - dayNumber(first);
+  return whole > days || (whole === days && to - zonedMillis(zone, last) > from - zonedMillis(zone, first));
+};
+
+/** The calendar month, in the zone of the agreement, of the end that is asked for, or of now. */
+const monthOf = ({ from, to }: AvailabilityQuery, zone: string, now: Instant): number => {
+  if (from !== undefined) return monthNumber(firstDate(from, zone));
+  return monthNumber(to === undefined ? dateIn(zone, now) : lastDate(to, zone));
+};
+
 /**
- * The period of a request in milliseconds. Unset: the calendar month of now in the zone of the agreement.
+ * The period of a request in milliseconds. An end that is unset is that of the calendar month of the other one, in the zone of the agreement. If
+ * both are unset, the period is the month of now.
  * @throws DomainError invalid `query/invalid` if it ends before it begins, `period/too-long`
  */
-export const periodOf = ({ from, to }: AvailabilityQuery, { zone }: Pick<Agreement, 'zone'>, now: Instant): Interval<number> => {
-  const month = monthNumber(dateIn(zone, now));
-  const period = timesIn({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) }, { zone });
+export const periodOf = (query: AvailabilityQuery, { zone }: Pick<Agreement, 'zone'>, now: Instant): Interval<number> => {
+  const month = monthOf(query, zone, now);
+  const { from = firstDayOf(month), to = lastDayOf(month) } = query;
+  const period = timesIn({ from, to }, { zone });
   if (period.to <= period.from) {
     const detail = `the period ends at ${instantOf(period.to)}, which is not after its beginning at ${instantOf(period.from)}`;
     throw invalid('/query/to', 'query/invalid', detail);
   }
-  if (period.to - period.from > longestPeriodDays * day) {
-    const detail = `the period has more than ${longestPeriodDays} days; ask for shorter ones, whose times add up`;
+  if (isLonger(period, longestPeriodDays, zone)) {
+    const detail = `the period has more than ${longestPeriodDays} days; send a shorter period, or request an export of availability instead`;
     throw invalid('/query/to', 'period/too-long', detail);
   }
   return period;

@@ -16,7 +16,7 @@ const lookBackDays = 90;
 
 const reports: Readonly<Record<Outage['state'], string>> = {
   down: 'An outage was reported.',
-  degraded: 'The service works, and not as it should.',
+  degraded: 'The service works, but not as it should.',
 };
 
 const changeReason = (change: string, names: Names) => {

@@ -1,10 +1,10 @@
 import { todayOf } from '../../domain/clock.ts';
 import { costOfService, type ServiceCostItem } from '../../domain/cost/service-cost.ts';
-import { dayNumber, firstDayOf, lastDayOf, monthNumber } from '../../domain/dates.ts';
+import { dayNumber, spanOfMonth } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
 import type { PageRequest } from '../../domain/store.ts';
-import { managedItem } from '../configuration-item/managed-item.ts';
+import { serviceInPath } from '../agreement/service-in-path.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import { readServiceGraph, type ServiceCostContext } from './service-graph.ts';
 import { sharedCosts } from './shared-costs.ts';
@@ -12,18 +12,19 @@ import { sharedCosts } from './shared-costs.ts';
 /** The most days of a period. */
 const mostDays = 400;
 
-/** The days that are asked for; by default the current calendar month. @throws DomainError invalid `cost/period-ends-before-start`, `cost/period-too-long` */
-const spanOf = (context: ServiceCostContext, { from, to }: Partial<DateSpan>): DateSpan => {
-  const month = monthNumber(from ?? to ?? todayOf(context));
-  const span = { from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) };
+/** The days that are asked for; by default the current calendar month. @throws DomainError invalid `cost/period-ends-before-start`, `period/too-long` */
+const spanOf = (context: ServiceCostContext, query: Partial<DateSpan>): DateSpan => {
+  const span = spanOfMonth(query, todayOf(context));
   if (span.to < span.from)
     throw invalid(
       '/query/to',
       'cost/period-ends-before-start',
       `${span.to} is before ${span.from}; send a period that ends after it begins`,
     );
-  if (dayNumber(span.to) - dayNumber(span.from) >= mostDays)
-    throw invalid('/query/to', 'cost/period-too-long', `${span.from} to ${span.to} is more than ${mostDays} days; send a shorter period`);
+  if (dayNumber(span.to) - dayNumber(span.from) >= mostDays) {
+    const detail = `${span.from} to ${span.to} is more than ${mostDays} days; send a shorter period, or request an export of service-cost instead`;
+    throw invalid('/query/to', 'period/too-long', detail);
+  }
   return span;
 };
 
@@ -38,20 +39,14 @@ const keyOf = ({ item, amount }: ServiceCostItem): string => `${item} ${amount.c
 /**
  * What a service costs in a period on accrual basis (L4): its parts of the costs of the items that it needs, directly or not, itself and the
  * members of its pools included. The sums are those of all items; `items` is a page.
- * @throws DomainError missing `item/not-found`, `configuration-item/not-found`; invalid `service/not-a-service`,
- * `cost/period-ends-before-start`, `cost/period-too-long`; too-wide `service/too-many-items`
+ * @throws DomainError missing `item/not-found`, `configuration-item/not-found`, `service/not-found`; invalid `cost/period-ends-before-start`,
+ * `period/too-long`; too-wide `service/too-many-items`
  */
 export const readServiceCost =
   (context: ServiceCostContext & NamesContext) =>
   async (reference: string, { limit, after = '', book, ...question }: ServiceCostQuestion) => {
     const span = spanOf(context, question);
-    const { id, ci } = await managedItem(context)(reference);
-    if (ci.class !== 'service')
-      throw invalid(
-        '/path/id',
-        'service/not-a-service',
-        `${ci.name} (${id}) is of the class ${ci.class}; send a configuration item of the class service`,
-      );
+    const { id } = await serviceInPath(context)(reference);
     const { needed, links } = await readServiceGraph(context, id);
     const costs = await sharedCosts(context)(needed, links, { span, book });
     const { items, ...sums } = costOfService(id, costs);

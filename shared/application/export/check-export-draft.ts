@@ -16,7 +16,7 @@ import { CostReportQuery, costReportName } from '../../domain/report/cost-report
 import { PeriodReportQuery } from '../../domain/report/period-reports.ts';
 import { JournalQuery, SumReportQuery } from '../../domain/report/value-reports.ts';
 import { pointerTo, schemaError } from '../../domain/schema-error.ts';
-import { costFrame, frameOf, periodOfReport, type ReportQuery } from '../report/report-frame.ts';
+import { costFrame, frameOf, monthPeriod, type ReportQuery } from '../report/report-frame.ts';
 import type { ExportContext } from './export-context.ts';
 
 type DraftContext = Pick<ExportContext, 'books' | 'clock'>;
@@ -70,7 +70,7 @@ const reportFilter = async <Query>(schema: z.ZodType<Query>, filter: Filter, set
 
 /** What a report of each kind is asked for. @throws DomainError as `reportFilter` */
 const settledFilter = async (context: DraftContext, kind: Exclude<ExportKind, TransferKind>, filter: Filter): Promise<Filter> => {
-  if (isPeriodReport(kind)) return reportFilter(PeriodReportQuery(), filter, (query) => periodOfReport[kind](context, query));
+  if (isPeriodReport(kind)) return reportFilter(PeriodReportQuery(), filter, (query) => monthPeriod(context, query));
   if (kind === costReportName)
     return reportFilter(CostReportQuery(), filter, async (query) => {
       const { span, book } = await costFrame(context, query);

@@ -6,7 +6,7 @@ import type { PageRequest } from '../../domain/store.ts';
 import { stateOf, type Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type Names, type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
-import { comingDays, type PeriodQuery } from './report-frame.ts';
+import { monthPeriod, type PeriodQuery } from './report-frame.ts';
 import { timesOf } from './report-times.ts';
 
 /** The dependencies of the schedule of changes. */
@@ -27,12 +27,12 @@ const planOf = (change: Change | undefined, names: Names) => {
 const people = (changes: readonly Change[]) => changes.flatMap(({ requester, implementer }) => [requester, implementer]);
 
 /**
- * The windows that overlap a period, in the order of their start: what is agreed, what still awaits approval, and what is done (H3). By
- * default it begins today and ends 30 days later. Windows that were withdrawn are left out.
+ * The windows that overlap a period, in the order of their start: what is agreed, what still awaits approval, and what is done (H3).
+ * Windows that were withdrawn are left out.
  * @throws DomainError invalid `report/end-before-start`, `report/too-long`
  */
 export const changeSchedule = (context: ScheduleContext) => async (query: PeriodQuery, request: PageRequest, caller: Caller) => {
-  const span = comingDays(context, query);
+  const span = monthPeriod(context, query);
   const now = context.clock.now();
   const stateNow = (window: Window) => stateOf(window, now, context.windows.restoreEpoch);
   const { items: windows, nextCursor } = await context.windows.page(

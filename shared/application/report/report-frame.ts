@@ -1,9 +1,8 @@
 import { type Book, closedThroughOf } from '../../domain/book/book.ts';
 import { todayOf } from '../../domain/clock.ts';
-import { dateOfDay, dayNumber, firstDayOf, firstMonthOfFiscalYear, lastDayOf, monthNumber } from '../../domain/dates.ts';
+import { dateOfDay, dayNumber, firstDayOf, firstMonthOfFiscalYear, lastDayOf, monthNumber, spanOfMonth } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { ExportKind } from '../../domain/export/export-kinds.ts';
-import type { PeriodReportName } from '../../domain/report/period-reports.ts';
 import type { ReportFrame } from '../../domain/report/report-totals.ts';
 import type { ReportGroup, ValueReportName } from '../../domain/report/value-reports.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
@@ -48,10 +47,8 @@ const assertReportPeriod = ({ from, to }: DateSpan): DateSpan => {
 export type PeriodQuery = Pick<ReportQuery, 'from' | 'to'>;
 
 /** By default the current calendar month. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
-export const monthPeriod = (context: Pick<ReportContext, 'clock'>, { from, to }: PeriodQuery): DateSpan => {
-  const month = monthNumber(from ?? to ?? todayOf(context));
-  return assertReportPeriod({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) });
-};
+export const monthPeriod = (context: Pick<ReportContext, 'clock'>, query: PeriodQuery): DateSpan =>
+  assertReportPeriod(spanOfMonth(query, todayOf(context)));
 
 /** The most days of a report that is read for each service. */
 const mostAnswered = 400;
@@ -63,7 +60,7 @@ const mostAnswered = 400;
 export const answerablePeriod = (context: Pick<ReportContext, 'clock'>, query: PeriodQuery, report: ExportKind): DateSpan => {
   const span = monthPeriod(context, query);
   if (dayNumber(span.to) - dayNumber(span.from) < mostAnswered) return span;
-  const detail = `${span.from} to ${span.to} is more than ${mostAnswered} days; send a shorter period, or request an export of ${report}`;
+  const detail = `${span.from} to ${span.to} is more than ${mostAnswered} days; send a shorter period, or request an export of ${report} instead`;
   throw invalid('/query/to', 'report/too-long', detail);
 };
 
@@ -77,22 +74,6 @@ export type CostQuery = Pick<ReportQuery, 'from' | 'to' | 'book'>;
 export const costFrame = async (context: CostFrameContext, { book: name, ...query }: CostQuery): Promise<ServiceCounting> => {
   const span = monthPeriod(context, query);
   return { span, book: name === undefined ? undefined : (await getNamed('book', context.books, name)).name };
-};
-
-/** How many days a report on what is coming covers, beside its first day. */
-const comingDayCount = 30;
-
-/** By default this day, and the 30 days after it. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
-export const comingDays = (context: Pick<ReportContext, 'clock'>, { from = todayOf(context), to }: PeriodQuery): DateSpan =>
-  assertReportPeriod({ from, to: to ?? dateOfDay(dayNumber(from) + comingDayCount) });
-
-/** The days that a report covers. */
-export const periodOfReport: Readonly<Record<PeriodReportName, typeof monthPeriod>> = {
-  availability: monthPeriod,
-  'change-schedule': comingDays,
-  'segregation-of-duties': monthPeriod,
-  'suppression-account': monthPeriod,
-  'unauthorized-changes': monthPeriod,
 };
 
 /** The fiscal year of a book in which a day lies. */

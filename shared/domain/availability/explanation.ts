@@ -1,7 +1,7 @@
 import { type Interval, intersect, subtract } from '../window/intervals.ts';
 import { type AgreedWindow, agreedEndOf, timeOf, type WindowRefusal } from './agreed-downtime.ts';
 import type { CountedOutage } from './outage-pieces.ts';
-import type { ServiceAccount } from './service-account.ts';
+import type { AvailabilityFacts, ServiceAccount } from './service-account.ts';
 
 export const intervalKinds = ['agreed', 'unplanned', 'degraded', 'outside-hours'] as const;
 export type IntervalKind = (typeof intervalKinds)[number];
@@ -19,6 +19,7 @@ export const intervalReasons = [
   'not-started',
   'degraded',
   'outside-service-hours',
+  'no-agreement',
 ] as const satisfies readonly (WindowRefusal | string)[];
 export type IntervalReason = (typeof intervalReasons)[number];
 
@@ -83,9 +84,15 @@ const downParts = (windows: readonly AgreedWindow[], account: ServiceAccount, se
 const degradedParts = (served: readonly Interval<number>[]): readonly Part[] =>
   served.map((part) => ({ ...part, kind: 'degraded', reason: 'degraded' }));
 
+/** Times that do not count: outside the service hours of an agreement, or without one. */
+const uncountedParts = (outside: readonly Interval<number>[], agreed: readonly Interval<number>[]): readonly Part[] => [
+  ...intersect(outside, agreed).map((part): Part => ({ ...part, kind: 'outside-hours', reason: 'outside-service-hours' })),
+  ...subtract(outside, agreed).map((part): Part => ({ ...part, kind: 'outside-hours', reason: 'no-agreement' })),
+];
+
 /** The intervals that explain the figures of a period (L3), in order. Each time of each outage in the period is in exactly one of them. */
 export const explainIntervals = <Outage extends CountedOutage>(
-  { period, windows }: { readonly period: Interval<number>; readonly windows: readonly AgreedWindow[] },
+  { period, windows, agreements }: Pick<AvailabilityFacts, 'period' | 'windows' | 'agreements'>,
   account: ServiceAccount<Outage>,
 ): readonly ExplainedInterval<Outage>[] => {
   const parts = account.pieces
@@ -95,8 +102,7 @@ export const explainIntervals = <Outage extends CountedOutage>(
       const served = intersect(time, account.serviceTime);
       const outside = subtract(time, account.serviceTime);
       const inside = outage.state === 'degraded' ? degradedParts(served) : downParts(windows, account, served);
-      const hours = outside.map((part): Part => ({ ...part, kind: 'outside-hours', reason: 'outside-service-hours' }));
-      return [...hours, ...inside].map((part) => ({ ...part, outage }));
+      return [...uncountedParts(outside, agreements), ...inside].map((part) => ({ ...part, outage }));
     });
   return joinAlike(parts.toSorted((one, other) => one.from - other.from));
 };

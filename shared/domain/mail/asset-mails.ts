@@ -20,6 +20,10 @@ const readableDays = (days: number): string => {
 /** A duration of an event's body in words: `44 min 34 s`. */
 const readableDuration = (duration: unknown): string => readableLength(durationMillis(String(duration).replace(/\.\d+/, '')));
 
+/** Who gets the mails about the agreement of a service, and how often. */
+const breachReaders =
+  'The members of the owner team get this mail once a month. If the service has no such team, or nobody is in it, the configuration managers get it.';
+
 /** The definition of one mail about an asset, a contract over assets, or a CI that ends. It goes to the owners. `body` is that of its event. */
 export interface AssetMailRecord {
   /** The beginning of the subject. The name of the asset or the contract follows it. */
@@ -61,14 +65,14 @@ export const assetMailCatalog = {
     ],
   },
   'near-breach': {
-    subject: 'Near the breach of its agreement',
+    subject: 'Agreement close to breach',
     isAboutCi: true,
     // Of an agreement that is breached at the same time, the other mail tells more.
     isTold: ({ isBreached }) => isBreached !== true,
     text: (name, { month, outageTime, allowedOutageTime, target }) => [
       name,
       `Its outages in ${String(month)} come to ${readableDuration(outageTime)}. With a target of ${String(target)} per cent, ${readableDuration(allowedOutageTime)} are allowed in this month.`,
-      'More than 80 per cent of that is used. You get this mail, once a month, because your team owns the service.',
+      `At least 80 per cent of that is used. ${breachReaders}`,
     ],
   },
   breached: {
@@ -77,7 +81,7 @@ export const assetMailCatalog = {
     text: (name, { month, outageTime, allowedOutageTime, target }) => [
       name,
       `Its outages in ${String(month)} come to ${readableDuration(outageTime)}. With a target of ${String(target)} per cent, only ${readableDuration(allowedOutageTime)} are allowed in this month.`,
-      'The availability of the service in Quiesce names each outage. You get this mail, once a month, because your team owns the service.',
+      `The availability of the service in Quiesce names each outage. ${breachReaders}`,
     ],
   },
 } as const satisfies Readonly<Record<string, AssetMailRecord>>;

@@ -7,8 +7,14 @@ import { Name } from '../values.ts';
 /** The name of the report on the cost of services in its path. */
 export const costReportName = 'service-cost';
 
-/** The columns in CSV, beside the currency. */
-export const costReportColumns: readonly string[] = ['service', 'serviceName', 'total', ...costParts.map((kind) => `byKind.${kind}`)];
+/** The columns in CSV. */
+export const costReportColumns: readonly string[] = [
+  'service',
+  'serviceName',
+  'total',
+  ...costParts.map((kind) => `byKind.${kind}`),
+  'currency',
+];
 
 export const costReportFields = () => ({ from: BookDate().optional(), to: BookDate().optional(), book: Name().optional() });
 

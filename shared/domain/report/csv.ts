@@ -37,18 +37,19 @@ const written = (value: unknown): string => {
 /** The currency of the first amount of a row. */
 const currencyIn = (row: object): string | undefined => Object.values(row).find(isMoney)?.currency;
 
-/** The first line of a table in CSV: the names of the columns, and `currency`. */
-export const tableHead = (columns: readonly string[]): string => `${[...columns, 'currency'].map(quoted).join(',')}\r\n`;
+/** The first line of a table in CSV: the names of the columns. */
+export const tableHead = (columns: readonly string[]): string => `${columns.map(quoted).join(',')}\r\n`;
 
 /**
- * Rows as lines of CSV (RFC 4180). Amounts are decimals without a currency, which is in the column `currency`: that of all rows, or else that
- * of each row.
+ * Rows as lines of CSV (RFC 4180). Amounts are decimals without a currency. A table of amounts has the column `currency` for it: that of all
+ * rows, or else that of each row.
  */
 export const tableLines = (columns: readonly string[], rows: readonly object[], currency: string | undefined): string =>
   rows
     .map((row) => {
       const cells = new Map(cellsOf(row).map(({ path, value }) => [path, value]));
-      return `${[...columns.map((column) => written(cells.get(column))), written(currency ?? currencyIn(row))].join(',')}\r\n`;
+      cells.set('currency', currency ?? currencyIn(row));
+      return `${columns.map((column) => written(cells.get(column))).join(',')}\r\n`;
     })
     .join('');
 

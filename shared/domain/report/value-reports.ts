@@ -23,16 +23,17 @@ export const SumReportQuery = lazily(() => z.strictObject({ ...periodFields(), g
 /** What a journal is asked for, without the page. */
 export const JournalQuery = lazily(() => z.strictObject(periodFields()));
 
-/** The columns of each report in CSV, beside the currency. */
+/** The columns of each report in CSV. */
 export const reportColumns = {
-  'asset-value': ['group', 'groupName', 'assets', 'cost', 'accumulatedDepreciation', 'accumulatedImpairment', 'netBookValue'],
+  'asset-value': ['group', 'groupName', 'assets', 'cost', 'accumulatedDepreciation', 'accumulatedImpairment', 'netBookValue', 'currency'],
   'fixed-asset-roll-forward': [
     ...['group', 'groupName'],
     ...['opening', 'additions', 'transfers', 'disposals', 'closing'].map((name) => `cost.${name}`),
     ...['opening', 'charge', 'transfers', 'disposals', 'closing'].map((name) => `depreciation.${name}`),
     ...['opening', 'charge', 'reversals', 'transfers', 'disposals', 'closing'].map((name) => `impairment.${name}`),
     ...['opening', 'closing'].map((name) => `netBookValue.${name}`),
+    'currency',
   ],
-  'depreciation-forecast': ['group', 'groupName', 'month', 'charge', 'netBookValue', 'booked'],
-  journal: ['date', 'account', 'costCenter', 'debit', 'credit', 'asset', 'assetName', 'text'],
+  'depreciation-forecast': ['group', 'groupName', 'month', 'charge', 'netBookValue', 'booked', 'currency'],
+  journal: ['date', 'account', 'costCenter', 'debit', 'credit', 'asset', 'assetName', 'text', 'currency'],
 } as const satisfies Readonly<Record<ValueReportName, readonly string[]>>;

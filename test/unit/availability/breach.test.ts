@@ -179,14 +179,15 @@ it.each([
     return mails.map(({ to, subject }) => [to, subject]);
   };
 
-  const { outage } = await api.told(after(2_100));
-  expect(await mailed()).toEqual(readers.map((to) => [to, 'Near the breach of its agreement: shop']));
-  expect(mails[0]?.text).toContain('Its outages in 2026-11 come to 35 min. With a target of 99.9 per cent, 43 min 12 s are allowed');
+  const { outage } = await api.told(plus(start, 2_073_600));
+  expect(await mailed()).toEqual(readers.map((to) => [to, 'Agreement close to breach: shop']));
+  expect(mails[0]?.text).toContain('Its outages in 2026-11 come to 34 min 33 s. With a target of 99.9 per cent, 43 min 12 s are allowed');
+  expect(mails[0]?.text).toContain('At least 80 per cent of that is used. The members of the owner team get this mail once a month.');
   await api.correct(outage.id, after(3_600));
   await mailed();
   expect(await mailed()).toEqual(
     readers.flatMap((to) => [
-      [to, 'Near the breach of its agreement: shop'],
+      [to, 'Agreement close to breach: shop'],
       [to, 'Agreement breached: shop'],
     ]),
   );
@@ -194,4 +195,5 @@ it.each([
   await api.told(october.end, october);
   expect((await mailed()).slice(2)).toEqual(readers.map((to) => [to, 'Agreement breached: shop']));
   expect(mails.at(-1)?.text).toContain('Its outages in 2026-10 come to 1 h.');
+  expect(mails.filter(({ text }) => text.includes('your team'))).toEqual([]);
 });

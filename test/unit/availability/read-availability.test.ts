@@ -32,6 +32,8 @@ it('L3 the figures of a month are answered to the millisecond, with their target
 
 it.each([
   ['a period of 401 days', 'from=2025-01-01T00:00:00Z&to=2026-02-06T00:00:00Z', 'period/too-long'],
+  ['a period of 400 days and a second', 'from=2025-01-01T12:00:00Z&to=2026-02-05T12:00:01Z', 'period/too-long'],
+  ['a period of 401 dates', 'from=2025-01-01&to=2026-02-05', 'period/too-long'],
   ['a period that ends before it begins', 'from=2026-02-06T00:00:00Z&to=2026-02-05T00:00:00Z', 'query/invalid'],
 ])('L3 %s is refused', async (_, query, code) => {
   const { agree, manager, path } = await serviceApi();
@@ -39,6 +41,49 @@ it.each([
 
   expect(await manager.get(`${path}/availability?${query}`)).toMatchObject({ status: 400, body: { code } });
   expect((await manager.get(`${path}/availability?from=2025-01-01T00:00:00Z&to=2026-02-05T00:00:00Z`)).status).toBe(200);
+});
+
+it('L3 a period of more than 400 days says that an export answers it', async () => {
+  const { agree, manager, path } = await serviceApi();
+  await agree();
+
+  const { body } = await manager.get(`${path}/availability?from=2025-01-01&to=2026-02-05`);
+
+  expect(body.detail).toContain('request an export of availability instead');
+});
+
+it.each([
+  ['2025-10-01', '2026-11-04', 200],
+  ['2025-10-01', '2026-11-05', 400],
+  ['2025-03-01', '2026-04-04', 200],
+  ['2025-03-01', '2026-04-05', 400],
+])('L3 the 400 days from %s to %s are those of the zone, whose clocks are changed in between', async (from, to, status) => {
+  const { agree, manager, path } = await serviceApi();
+  await agree({ zone: 'Europe/Berlin' });
+
+  expect((await manager.get(`${path}/availability?from=${from}&to=${to}`)).status).toBe(status);
+});
+
+it.each([
+  ['to=2026-10-20', '2026-09-30T22:00:00.000Z', '2026-10-20T22:00:00.000Z'],
+  ['to=2026-10-31T23:00:00Z', '2026-09-30T22:00:00.000Z', '2026-10-31T23:00:00.000Z'],
+  ['to=2026-10-31T23:00:01Z', '2026-10-31T23:00:00.000Z', '2026-10-31T23:00:01.000Z'],
+  ['from=2026-10-20', '2026-10-19T22:00:00.000Z', '2026-10-31T23:00:00.000Z'],
+  ['from=2026-09-30T22:00:00Z', '2026-09-30T22:00:00.000Z', '2026-10-31T23:00:00.000Z'],
+  ['', '2026-10-31T23:00:00.000Z', '2026-11-30T23:00:00.000Z'],
+])('L3 an end that is unset is that of the calendar month of the other one: %s', async (query, from, to) => {
+  const { agree, manager, path } = await serviceApi();
+  await agree({ zone: 'Europe/Berlin' });
+
+  expect(await ok(manager.get(`${path}/availability?${query}`))).toMatchObject({ from, to });
+});
+
+it('L3 there are no times before 1900 and after 2999', async () => {
+  const { agree, manager, path } = await serviceApi();
+  await agree({ zone: 'Asia/Tokyo' });
+
+  for (const query of ['from=9999-12-31T20:00:00Z', 'to=9999-12-31T20:00:00Z', 'from=0001-01-01T00:00:00Z'])
+    expect(await manager.get(`${path}/availability?${query}`)).toMatchObject({ status: 400, body: { code: 'query/invalid' } });
 });
 
 it('L3 without an agreement there is no availability', async () => {

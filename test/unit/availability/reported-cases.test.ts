@@ -1,6 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { minute } from '../../../shared/domain/clock.ts';
+import { putAgreement } from '../../../shared/application/agreement/put-agreement.ts';
+import { AgreementDraft } from '../../../shared/domain/agreement/agreement.ts';
 import { anAgreement, anOutage, aWindow, figuresOf } from '../../support/availability.ts';
+import { ok } from '../../support/desk-api.ts';
+import { brief, outageScene } from '../../support/outage-scene.ts';
+import { relate } from '../../support/related.ts';
 
 const seconds = (minutes: number): number => Math.round(minutes * 60);
 
@@ -20,13 +24,38 @@ it.each([
   expect(figures.availability).toBe(availability);
 });
 
-it('L2 one of three CIs in series is down for two hours of 30 days: its outage and those of the group count once', () => {
-  const period = { from: '2026-11-01 00:00', to: '2026-12-01 00:00' };
-  const one = anOutage('2026-11-10 10:00', '2026-11-10 12:00');
-  const group = [one, { ...one, id: 'the group' }, { ...one, id: 'another CI', from: one.from + 30 * minute }];
+it('L2 three CIs of a service in series, one down for two hours of 30 days and the others with it: 99.722222, alone and beside another service', async () => {
+  const { world, max, clock, ci, shop, database, at, fire, recover, sweepAt, outages, api } = await outageScene();
+  const [host, network, mail] = [await ci('host-1'), await ci('net-1'), await ci('mail', { class: 'service' })];
+  await relate(world, [
+    { source: database, type: 'depends-on', target: host },
+    { source: host, type: 'depends-on', target: network },
+  ]);
+  await putAgreement(world)(mail, AgreementDraft().parse({ validFrom: '2026-01-01', target: '99.9', zone: 'UTC' }), max);
+  const alerts = [
+    [network, '21:30', '23:30'],
+    [host, '21:40', '23:20'],
+    ['db-1', '21:50', '23:25'],
+  ] as const;
+  at('21:55');
+  for (const [item, since] of alerts) await fire(item, since);
+  await sweepAt('21:56');
+  at('23:31');
+  for (const [item, since, until] of alerts) await recover(item, until, since);
+  await sweepAt('23:32');
+  clock.set('2026-12-02T12:00:00.000Z');
+  const manager = await api();
+  await ok(manager.post(`/v1/services/${mail}/outages`, { start: '2026-11-28T21:30:00Z', end: '2026-11-29T03:30:00Z', state: 'down' }));
 
-  expect(figuresOf({ ...period, outages: [one] }).availability).toBe('99.722222');
-  expect(figuresOf({ ...period, outages: group }).availability).toBe('99.722222');
+  const alone = await ok(manager.get(`/v1/services/${shop}/availability?from=2026-11-01&to=2026-11-30`));
+  const { items } = await ok(manager.get('/v1/reports/availability?from=2026-11-01&to=2026-11-30'));
+
+  expect((await outages()).map(brief)).toEqual(['down 21:30-23:30', 'down 21:40-23:20', 'down 21:50-23:25']);
+  expect(alone).toMatchObject({ availability: '99.722222', outageTime: 'PT2H' });
+  expect(items).toMatchObject([
+    { serviceName: 'shop', availability: '99.722222', outageTime: 'PT2H' },
+    { serviceName: 'mail', availability: '99.166667', outageTime: 'PT6H' },
+  ]);
 });
 
 it('L2 the service time of a service that is made half way through the month begins with its agreement', () => {
@@ -38,6 +67,26 @@ it('L2 the service time of a service that is made half way through the month beg
   });
 
   expect(figures).toMatchObject({ serviceMinutes: 15 * 1_440, outageMinutes: 0, outsideHours: 120 });
+  expect(figures.intervals).toMatchObject([{ kind: 'outside-hours', reason: 'no-agreement' }]);
+});
+
+it('L3 an outage before the first agreement and after the last day of one says that nothing was agreed, and one outside the service hours says so', () => {
+  const serviceHours = [{ days: ['tu' as const], from: '10:00', to: '11:00' }];
+  const agreements = [
+    anAgreement({ validFrom: '2026-11-10', validTo: '2026-11-10', serviceHours }),
+    anAgreement({ validFrom: '2026-11-12', serviceHours, version: 2 }),
+  ];
+  const down = [anOutage('2026-11-09 23:00', '2026-11-12 01:00')];
+  const { intervals } = figuresOf({ from: '2026-11-09 00:00', to: '2026-11-13 00:00', agreements, outages: down });
+
+  expect(intervals.map(({ reason, from: begin, to: end }) => `${begin}-${end} ${reason}`)).toEqual([
+    '11-09T23:00-11-10T00:00 no-agreement',
+    '11-10T00:00-11-10T10:00 outside-service-hours',
+    '11-10T10:00-11-10T11:00 no-window',
+    '11-10T11:00-11-11T00:00 outside-service-hours',
+    '11-11T00:00-11-12T00:00 no-agreement',
+    '11-12T00:00-11-12T01:00 outside-service-hours',
+  ]);
 });
 
 it('L2 a failed outcome ends the agreed minutes of its window', () => {

@@ -48,7 +48,7 @@ it('L2 a degraded service is degraded, and down as soon as another outage says s
   const status = () => ok(manager.get(`${path}/status`));
   await ok(report({ start: '2026-11-24T11:00:00Z', end: undefined, state: 'degraded' }));
   expect(await status()).toMatchObject({
-    ...{ state: 'degraded', since: '2026-11-24T11:00:00.000Z', why: [{ text: 'The service works, and not as it should.' }] },
+    ...{ state: 'degraded', since: '2026-11-24T11:00:00.000Z', why: [{ text: 'The service works, but not as it should.' }] },
   });
 
   await ok(report({ start: '2026-11-24T11:30:00Z', end: undefined }));

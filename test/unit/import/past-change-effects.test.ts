@@ -64,6 +64,17 @@ it('L2 I5 a change of the past that failed at 22:40 ends its agreed minutes then
   expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT40M', outageTime: 'PT2H20M' });
 });
 
+it('L2 I5 a change of the past with an agreed downtime of PT0S, such as an emergency, agrees nothing', async () => {
+  const { agree, changes, outages, availability } = await pastDesk();
+  await agree();
+  await outages([down]);
+  const { window } = aPastChange();
+
+  await changes([aPastChange({ window: { ...window, agreedDowntime: 'PT0S' } })]);
+
+  expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT0S', outageTime: 'PT3H' });
+});
+
 it('L2 I5 the notice of the agreement is tested against the last decision of the past', async () => {
   const { agree, changes, outages, availability } = await pastDesk();
   await agree({ minimumNotice: 'PT23H' });

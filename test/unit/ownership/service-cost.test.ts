@@ -81,17 +81,25 @@ describe('the cost of a service', () => {
 
   it.each([
     ['from=2026-11-30&to=2026-11-01', 400, 'cost/period-ends-before-start', '/query/to'],
-    ['from=2025-01-01&to=2026-02-05', 400, 'cost/period-too-long', '/query/to'],
+    ['from=2025-01-01&to=2026-02-05', 400, 'period/too-long', '/query/to'],
   ])('L4 %s is refused', async (query, status, code, pointer) => {
     const { service, cost } = estate();
 
     expect(await cost(await service('orders'), query)).toMatchObject({ status, code, errors: [{ pointer }] });
   });
 
+  it('L4 a period of more than 400 days says that an export answers it', async () => {
+    const { service, cost } = estate();
+
+    const { detail } = await cost(await service('orders'), 'from=2025-01-01&to=2026-02-05');
+
+    expect(detail).toContain('request an export of service-cost instead');
+  });
+
   it('L4 only a service has such a cost, and only those who see values read it', async () => {
     const { server, service, cost, as } = estate();
 
-    expect(await cost(await server('db', '1.00'))).toMatchObject({ code: 'service/not-a-service', errors: [{ pointer: '/path/id' }] });
+    expect(await cost(await server('db', '1.00'))).toMatchObject({ status: 404, code: 'service/not-found' });
     expect(await cost('01890000-0000-7000-8000-000000000000')).toMatchObject({ status: 404, code: 'item/not-found' });
     expect((await as('viewer').get(`/v1/services/${await service('orders')}/cost`)).status).toBe(403);
   });

@@ -121,6 +121,7 @@ describe('the report on availability', () => {
     const [head, row] = String(body)
       .split('\r\n')
       .map((line) => line.split(','));
+    expect(head?.at(-1)).toBe('corrections');
     const cells = Object.fromEntries((head ?? []).map((column, place) => [column, row?.[place]]));
     expect(cells).toMatchObject({
       serviceName: 'shop',

@@ -46,7 +46,7 @@ it('C5 the changes without approval are a table, too', async () => {
   expect(String(body).split('\r\n')[1]).toContain(`${found.id},${desk.database},orders-db-1,record,${noon},,,'=danger`);
 });
 
-it('H3 the schedule has the windows of the coming days in the order of their start, with who does the work', async () => {
+it('H3 the schedule has the windows of this month by default, in the order of their start, with who does the work', async () => {
   const desk = await changeDesk();
   const windowIn = (hours: number) => {
     const start = plus(noon, hours * hour);
@@ -54,13 +54,13 @@ it('H3 the schedule has the windows of the coming days in the order of their sta
   };
   const second = await desk.awaiting({ title: 'second', items: [desk.server], window: windowIn(48) });
   const first = await desk.scheduled({ title: 'first', window: windowIn(24) });
-  await desk.scheduled({ title: 'far ahead', window: windowIn(24 * 40) });
+  await desk.scheduled({ title: 'next month', window: windowIn(24 * 7) });
   const cancelled = await desk.scheduled({ title: 'cancelled', window: windowIn(72) });
   await cancelChange(desk.context)(cancelled.id, 'not needed', desk.rita);
 
   const { body } = await reportOf(desk, 'change-schedule');
 
-  expect(body).toMatchObject({ from: '2026-11-24', to: '2026-12-24' });
+  expect(body).toMatchObject({ from: '2026-11-01', to: '2026-11-30' });
   const people = { requesterName: 'Rita', implementerName: 'Ian' };
   expect(body.items).toMatchObject([
     {
