@@ -59,6 +59,17 @@ const endOf = ({ to, endedAt = to }: AgreedWindow): number => Math.min(to, ended
 
 const within = ({ from, ...window }: AgreedWindow, at: number): boolean => contains({ from, to: endOf({ from, ...window }) }, at);
 
+/** Whether a minute is in a window whose change is not on hold. */
+const isAtWork = (window: AgreedWindow, at: number): boolean =>
+  within(window, at) && !(window.onHold ?? []).some((hold) => contains(hold, at));
+
+/** Since when the work that goes on in a minute goes on: since the start of the window, or the end of a hold. */
+const beginOf = (window: AgreedWindow, at: number): number => {
+  let begin = at;
+  while (isAtWork(window, begin - minute)) begin -= minute;
+  return begin;
+};
+
 /** The windows that may agree downtime, the first one first, each with the minutes that it has left. */
 const budgetsOf = (windows: readonly AgreedWindow[]) =>
   windows
@@ -67,6 +78,15 @@ const budgetsOf = (windows: readonly AgreedWindow[]) =>
     .map((window) => ({ window, left: window.length / minute }));
 
 type Budget = ReturnType<typeof budgetsOf>[number];
+
+/** The work that goes on in a minute, in the order in which it uses the minute: what began first. */
+const worksAt = (budgets: readonly Budget[], at: number) =>
+  budgets
+    .filter(({ window }) => isAtWork(window, at))
+    .map((budget) => ({ budget, begin: beginOf(budget.window, at) }))
+    .toSorted((one, other) => one.begin - other.begin);
+
+type Work = ReturnType<typeof worksAt>[number];
 
 const kindOf = (served: boolean, state: 'degraded' | 'down', isTaken: boolean) => {
   if (!served) return 'outside';
@@ -81,19 +101,19 @@ export const minuteCount = ({ versions, windows, outages, begin, period }: Count
   const excused = new Set<number>();
   let began: number | undefined;
 
-  /** Whether all of the outage before the window was agreed, or in a window outside service hours. */
-  const isMine = ({ window }: Budget, since: number): boolean => {
-    for (let before = since; before < window.from; before += minute) if (!excused.has(before)) return false;
+  /** Whether all of the outage before the work was agreed, or in a window outside service hours. */
+  const isMine = ({ begin }: Work, since: number): boolean => {
+    for (let before = since; before < begin; before += minute) if (!excused.has(before)) return false;
     return true;
   };
   /** Takes a minute of downtime from the first window that agrees it. */
   const isTakenAt = (at: number, since: number): boolean => {
-    const taking = budgets.find((each) => within(each.window, at) && each.left > 0 && isMine(each, since));
-    if (taking) taking.left -= 1;
+    const taking = worksAt(budgets, at).find((work) => work.budget.left > 0 && isMine(work, since));
+    if (taking) taking.budget.left -= 1;
     return taking !== undefined;
   };
 
-  const isOutside = (at: number, served: boolean): boolean => !served && budgets.some(({ window }) => within(window, at));
+  const isOutside = (at: number, served: boolean): boolean => !served && budgets.some(({ window }) => isAtWork(window, at));
 
   for (let at = begin; at < period.to; at += minute) {
     const served = versions.some((version) => contains(version, at) && isServed(version.agreement, at));

@@ -33,6 +33,10 @@ const refusalOf = ({ window, change, notice }: ListedWindow): WindowRefusal | un
   return isNotStarted(window, change) ? 'not-started' : undefined;
 };
 
+/** When the change of a window was on hold, in milliseconds. One that still is, is on hold up to the end of the window. */
+const onHoldOf = ({ onHold, end }: Window): AgreedWindow['onHold'] =>
+  onHold.map((hold) => ({ from: millis(hold.from), to: millis(hold.to ?? end) }));
+
 /** The end that was approved with enough notice: an extension must be approved that long before the end that it moves (W2). */
 const noticedEnd = ({ window, rows, notice }: ListedWindow): Instant => {
   const [first, ...extensions] = rows.toSorted((one, other) => one.revision - other.revision);
@@ -49,7 +53,7 @@ const earliest = (times: readonly (Instant | undefined)[]): Instant | undefined 
 
 /**
  * What a window agrees for a service that was listed for it (L2), or undefined if it was never scheduled, or withdrawn before it began. It
- * agrees up to its length from its start to its end, or until the work ended or failed before that.
+ * agrees up to its length from its start to its end, or until the work ended or failed before that, and not while the change was on hold.
  */
 export const agreedWindow = (listed: ListedWindow): AgreedWindow | undefined => {
   const { window, change, rows } = listed;
@@ -65,6 +69,7 @@ export const agreedWindow = (listed: ListedWindow): AgreedWindow | undefined => 
     length: Math.min(to - from, agreedDowntime === undefined ? to - from : durationMillis(agreedDowntime)),
     endedAt: millis(endedAt),
     isFailed: change.outcomes.some(isFailure),
+    onHold: onHoldOf(window),
     isWaiting: isNotStarted(window, change),
     refusal: refusalOf(listed),
   };

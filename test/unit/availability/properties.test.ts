@@ -49,12 +49,17 @@ const anyWindow = fc
     length: fc.integer({ min: 0, max: 30 }),
     ended: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined }),
     refusal: fc.constantFrom(undefined, undefined, undefined, 'emergency' as const, 'short-notice' as const),
+    holds: fc.array(fc.tuple(fc.integer({ min: -6, max: 30 }), fc.integer({ min: 1, max: 12 })), { maxLength: 2 }),
   })
-  .map(({ span, length, ended, refusal }) => ({
+  .map(({ span, length, ended, refusal, holds }) => ({
     ...span,
     length: length * 10 * minute,
     endedAt: ended === undefined ? undefined : span.from + ended * 10 * minute,
     refusal,
+    onHold: holds.map(([start, steps]) => ({
+      from: span.from + start * 10 * minute,
+      to: span.from + (start + steps) * 10 * minute,
+    })),
   }));
 
 const anyOutage = fc
