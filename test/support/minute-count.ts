@@ -94,10 +94,14 @@ const kindOf = (served: boolean, state: 'degraded' | 'down', isTaken: boolean) =
   return isTaken ? 'used' : 'unplanned';
 };
 
-/** The minutes of a service from the first of all facts to the end of a period, each looked at by itself, and what it counts as. */
+/**
+ * The minutes of a service from the first of all facts to the end of a period, each looked at by itself, and what it counts as: all of them, and
+ * those of each version of the agreement.
+ */
 export const minuteCount = ({ versions, windows, outages, begin, period }: CountedFacts) => {
   const budgets = budgetsOf(windows);
   const count = { served: 0, used: 0, unplanned: 0, degraded: 0, outside: 0 };
+  const byVersion = versions.map(({ agreement }) => ({ agreement, served: 0, used: 0, unplanned: 0 }));
   const excused = new Set<number>();
   let began: number | undefined;
 
@@ -116,14 +120,21 @@ export const minuteCount = ({ versions, windows, outages, begin, period }: Count
   const isOutside = (at: number, served: boolean): boolean => !served && budgets.some(({ window }) => isAtWork(window, at));
 
   for (let at = begin; at < period.to; at += minute) {
-    const served = versions.some((version) => contains(version, at) && isServed(version.agreement, at));
+    const inForce = versions.findIndex((version) => contains(version, at));
+    const version = versions[inForce];
+    const served = version !== undefined && isServed(version.agreement, at);
     const state = stateAt(outages, at);
     began = state === 'down' ? (began ?? at) : undefined;
     const isTaken = served && began !== undefined && isTakenAt(at, began);
     if (isTaken || isOutside(at, served)) excused.add(at);
     if (!contains(period, at)) continue;
     count.served += Number(served);
-    if (state !== 'up') count[kindOf(served, state, isTaken)] += 1;
+    const kind = state === 'up' ? undefined : kindOf(served, state, isTaken);
+    if (kind) count[kind] += 1;
+    const part = byVersion[inForce];
+    if (!part) continue;
+    part.served += Number(served);
+    if (kind === 'used' || kind === 'unplanned') part[kind] += 1;
   }
-  return count;
+  return { count, byVersion };
 };

@@ -77,12 +77,40 @@ const anyFacts = fc.record({
     .map(([from, steps]) => ({ from: at(from), to: at(from + steps) })),
 });
 
+/** One per cent of a minute in units in which every target of these tests is a whole number. */
+const unitsOfPercent = 1_000_000;
+
+/** What a count of minutes says of AST, D, and what is allowed, by the rule and the target of each version (L1, L2). */
+const judged = (versions: ReturnType<typeof minuteCount>['byVersion']) => {
+  const parts = versions.map(({ agreement: { plannedDowntime, target }, served, used, unplanned }) => {
+    const time = plannedDowntime === 'excluded' ? served - used : served;
+    const outage = plannedDowntime === 'down' ? used + unplanned : unplanned;
+    return { time, outage, allowed: time * (100 * unitsOfPercent - Math.round(Number(target) * unitsOfPercent)) };
+  });
+  const sum = (field: 'time' | 'outage' | 'allowed'): number => parts.reduce((total, part) => total + part[field], 0);
+  const [time, outage, allowed] = [sum('time'), sum('outage'), sum('allowed')];
+  return {
+    outage,
+    allowed: BigInt(allowed),
+    availability: time === 0 ? null : { over: time - outage, under: time },
+    isMet: time === 0 ? null : outage * 100 * unitsOfPercent <= allowed,
+  };
+};
+
+/** The same of figures, in minutes. */
+const judgedFigures = ({ outageTime, allowed, availability, isMet }: ReturnType<typeof availabilityOf>) => ({
+  outage: outageTime / minute,
+  allowed: (allowed.over * BigInt(100 * unitsOfPercent)) / (allowed.under * BigInt(minute)),
+  availability: availability && { over: Number(availability.over) / minute, under: Number(availability.under) / minute },
+  isMet,
+});
+
 it('L2 L3 figures and intervals are those of a count minute by minute', () => {
   fc.assert(
     fc.property(anyFacts, ({ agreements, ...facts }) => {
       const times = agreementTimes(agreements);
       const whole = { ...facts, agreements: times };
-      const counted = minuteCount({ ...facts, versions: times, begin: Math.min(begin, facts.period.from) });
+      const { count, byVersion } = minuteCount({ ...facts, versions: times, begin: Math.min(begin, facts.period.from) });
       const account = accountOf(whole);
       const figures = availabilityOf(whole, account);
       const intervals = explainIntervals(whole, account);
@@ -94,8 +122,9 @@ it('L2 L3 figures and intervals are those of a count minute by minute', () => {
         unplanned: minutesOf('unplanned'),
         degraded: minutesOf('degraded'),
         outside: minutesOf('outside-hours'),
-      }).toEqual(counted);
-      expect(minutesOf('agreed')).toBe(counted.used);
+      }).toEqual(count);
+      expect(minutesOf('agreed')).toBe(count.used);
+      expect(judgedFigures(figures)).toEqual(judged(byVersion));
     }),
     { numRuns: 60 },
   );
