@@ -1,7 +1,7 @@
 import { agreementAt } from '../../domain/agreement/agreement-versions.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import { servicesOfChunks } from '../../domain/change/scope.ts';
-import { type Instant, instantOf } from '../../domain/clock.ts';
+import { instantOf } from '../../domain/clock.ts';
 import { firstDayOf, monthNumber } from '../../domain/dates.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';

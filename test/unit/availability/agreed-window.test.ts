@@ -18,7 +18,18 @@ interface Parts {
 /** A planned window from 22:00 to 02:00 that was approved on the first of the month, with all of it agreed. */
 const listed = ({ window = {}, change = {}, rows = [{ revision: 1, end, digest: 'd' }], notice = 0 }: Parts = {}) => {
   const inForce = [{ revision: 1, from: approved, to: end }];
-  const agreed = { id: 'w', change: 'c', mode: 'planned', digest: 'd', start, end, inForce, onHold: [], agreedAt: approved, scheduledAt: approved };
+  const agreed = {
+    id: 'w',
+    change: 'c',
+    mode: 'planned',
+    digest: 'd',
+    start,
+    end,
+    inForce,
+    onHold: [],
+    agreedAt: approved,
+    scheduledAt: approved,
+  };
   const planned = { type: 'normal', notStarted: false, outcomes: [], window: { start, end } };
   return agreedWindow({ window: { ...agreed, ...window } as Window, change: { ...planned, ...change } as Change, rows, notice });
 };

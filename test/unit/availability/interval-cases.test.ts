@@ -82,12 +82,14 @@ describe('a window that is on hold', () => {
   });
 
   it('L2 agrees before and after a hold in its middle as many minutes as were agreed together', () => {
-    expect(heldAt([hold('20:30', '21:00')], from('20:10', '20:30', 'a'), from('20:40', '20:50', 'b'), from('21:00', '22:00', 'c'))).toEqual([
-      '20:10-20:30 agreed agreed-downtime',
-      '20:40-20:50 unplanned on-hold',
-      '21:00-21:40 agreed agreed-downtime',
-      '21:40-22:00 unplanned beyond-agreed-length',
-    ]);
+    expect(heldAt([hold('20:30', '21:00')], from('20:10', '20:30', 'a'), from('20:40', '20:50', 'b'), from('21:00', '22:00', 'c'))).toEqual(
+      [
+        '20:10-20:30 agreed agreed-downtime',
+        '20:40-20:50 unplanned on-hold',
+        '21:00-21:40 agreed agreed-downtime',
+        '21:40-22:00 unplanned beyond-agreed-length',
+      ],
+    );
   });
 });
 
