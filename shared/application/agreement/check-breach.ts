@@ -41,7 +41,7 @@ const lookAgainAfter = 6 * hour;
 const eventNames = { 'near-breach': 'AgreementNearBreach', breached: 'AgreementBreached' } as const satisfies Record<BreachKind, string>;
 
 /** The months that an outage touches, in a zone. */
-export const monthsOf = ({ start, end }: Outage, zone: string, now: Instant): readonly number[] => {
+export const monthsTouched = ({ start, end }: Outage, zone: string, now: Instant): readonly number[] => {
   const [first, last] = [monthNumber(dateIn(zone, start)), monthNumber(dateIn(zone, end ?? now))];
   return Array.from({ length: last - first + 1 }, (_, place) => first + place).slice(-mostMonths);
 };
@@ -53,7 +53,7 @@ const reached = (figures: AvailabilityFigures): readonly BreachKind[] => {
 };
 
 /** A service with the versions of its agreement, and the outage because of which it is looked at. */
-export interface LookedAt {
+interface LookedAt {
   readonly outage: Outage;
   readonly versions: readonly Agreement[];
   readonly zone: string;
@@ -136,7 +136,7 @@ export const checkBreach =
     let wait = lookAgainAfter;
     if (agreement) {
       const { zone } = agreement;
-      for (const month of monthsOf(outage, zone, now)) wait = untilNext(await tellMonth(context, { outage, versions, zone }, month));
+      for (const month of monthsTouched(outage, zone, now)) wait = untilNext(await tellMonth(context, { outage, versions, zone }, month));
     }
     if (outage.end === undefined) await lookAgain(context, outage, wait);
   };

@@ -6,7 +6,7 @@ import { firstDayOf, monthNumber } from '../../domain/dates.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { dateIn, zonedMillis } from '../../domain/zone-time.ts';
-import { type BreachContext, mostMonths, monthsOf, tellMonth } from './check-breach.ts';
+import { type BreachContext, mostMonths, monthsTouched, tellMonth } from './check-breach.ts';
 
 /** What looking for breaches in the past needs. */
 export interface PastBreachContext extends BreachContext {
@@ -32,7 +32,7 @@ const tellSince = async (context: BreachContext, service: string, begin: (terms:
   const first = Math.max(Math.min(monthNumber(begin(latest)), last), last - mostMonths + 1);
   const outages = await context.outages.overlapping(service, instantOf(zonedMillis(zone, firstDayOf(first))), now);
   const counted = outages.filter(({ source, state }) => source !== 'imported' && state === 'down');
-  const byMonth = new Map(counted.flatMap((outage) => monthsOf(outage, zone, now).map((month) => [month, outage] as const)));
+  const byMonth = new Map(counted.flatMap((outage) => monthsTouched(outage, zone, now).map((month) => [month, outage] as const)));
   for (const [month, outage] of byMonth) if (month >= first) await tellMonth(context, { outage, versions, zone }, month);
 };
 
