@@ -94,20 +94,15 @@ const kindOf = (served: boolean, state: 'degraded' | 'down', isTaken: boolean) =
   return isTaken ? 'used' : 'unplanned';
 };
 
-/**
- * The minutes of a service from the first of all facts to the end of a period, each looked at by itself, and what it counts as: all of them, and
- * those of each version of the agreement.
- */
-export const minuteCount = ({ versions, windows, outages, begin, period }: CountedFacts) => {
+/** Each minute from the first of all facts to the end of a period, looked at by itself, and what it counts as if the service was not up. */
+const minutesOf = ({ versions, windows, outages, begin, period }: CountedFacts) => {
   const budgets = budgetsOf(windows);
-  const count = { served: 0, used: 0, unplanned: 0, degraded: 0, outside: 0 };
-  const byVersion = versions.map(({ agreement }) => ({ agreement, served: 0, used: 0, unplanned: 0 }));
   const excused = new Set<number>();
   let began: number | undefined;
 
   /** Whether all of the outage before the work was agreed, or in a window outside service hours. */
-  const isMine = ({ begin }: Work, since: number): boolean => {
-    for (let before = since; before < begin; before += minute) if (!excused.has(before)) return false;
+  const isMine = ({ begin: start }: Work, since: number): boolean => {
+    for (let before = since; before < start; before += minute) if (!excused.has(before)) return false;
     return true;
   };
   /** Takes a minute of downtime from the first window that agrees it. */
@@ -116,25 +111,38 @@ export const minuteCount = ({ versions, windows, outages, begin, period }: Count
     if (taking) taking.budget.left -= 1;
     return taking !== undefined;
   };
-
   const isOutside = (at: number, served: boolean): boolean => !served && budgets.some(({ window }) => isAtWork(window, at));
 
-  for (let at = begin; at < period.to; at += minute) {
-    const inForce = versions.findIndex((version) => contains(version, at));
-    const version = versions[inForce];
+  return Array.from({ length: (period.to - begin) / minute }, (_, place) => {
+    const at = begin + place * minute;
+    const version = versions.find((each) => contains(each, at));
     const served = version !== undefined && isServed(version.agreement, at);
     const state = stateAt(outages, at);
     began = state === 'down' ? (began ?? at) : undefined;
     const isTaken = served && began !== undefined && isTakenAt(at, began);
     if (isTaken || isOutside(at, served)) excused.add(at);
-    if (!contains(period, at)) continue;
-    count.served += Number(served);
-    const kind = state === 'up' ? undefined : kindOf(served, state, isTaken);
-    if (kind) count[kind] += 1;
-    const part = byVersion[inForce];
-    if (!part) continue;
-    part.served += Number(served);
-    if (kind === 'used' || kind === 'unplanned') part[kind] += 1;
-  }
-  return { count, byVersion };
+    return { at, version, served, kind: state === 'up' ? undefined : kindOf(served, state, isTaken) };
+  });
+};
+
+type Minute = ReturnType<typeof minutesOf>[number];
+
+const numberOf = (minutes: readonly Minute[], kind: Minute['kind']): number => minutes.filter((each) => each.kind === kind).length;
+
+const sumsOf = (minutes: readonly Minute[]) => ({
+  served: minutes.filter(({ served }) => served).length,
+  used: numberOf(minutes, 'used'),
+  unplanned: numberOf(minutes, 'unplanned'),
+});
+
+/** The minutes of a period by what they count as: all of them, and those of each version of the agreement. */
+export const minuteCount = (facts: CountedFacts) => {
+  const minutes = minutesOf(facts).filter(({ at }) => contains(facts.period, at));
+  return {
+    count: { ...sumsOf(minutes), degraded: numberOf(minutes, 'degraded'), outside: numberOf(minutes, 'outside') },
+    byVersion: facts.versions.map((version) => ({
+      agreement: version.agreement,
+      ...sumsOf(minutes.filter((each) => each.version === version)),
+    })),
+  };
 };

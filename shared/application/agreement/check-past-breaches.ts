@@ -6,7 +6,7 @@ import { firstDayOf, monthNumber } from '../../domain/dates.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { dateIn, zonedMillis } from '../../domain/zone-time.ts';
-import { type BreachContext, mostMonths, monthsTouched, tellMonth } from './check-breach.ts';
+import { type BreachContext, monthsTouched, mostMonths, tellMonth } from './check-breach.ts';
 
 /** What looking for breaches in the past needs. */
 export interface PastBreachContext extends BreachContext {

@@ -74,7 +74,7 @@ const whenScheduled = async (
     };
   if (now >= window.end) {
     const ended = moved(change, 'miss the start', { status: 'in-review', notStarted: true, onHold: false }, now);
-    const writes = window.mode === 'planned' ? windowBreachDue(context, change) : [];
+    const writes = windowBreachDue(context, change, window);
     return { change: ended, event: 'ChangeNotStarted', window: closeWindow(window, now), writes };
   }
   if (window.mode !== 'planned' || change.onHold || now < window.start) return undefined;

@@ -109,7 +109,7 @@ export const finishChange =
         changeEvent(context, 'ChangeFinished', fact),
         ...windowWrites(context, finishWindow(window, { failed: failedMask(window.named, outcomes), by: actor }, now), fact),
         ...outcomeWrites(context, { ...fact, at: now }),
-        ...(times.actualEnd < earlier(now, window.end) ? windowBreachDue(context, next) : []),
+        ...(times.actualEnd < earlier(now, window.end) ? windowBreachDue(context, next, window) : []),
         ...(isClosing ? [changeEvent(context, 'ChangeClosed', fact)] : []),
       ]);
       return next;

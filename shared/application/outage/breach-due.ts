@@ -1,7 +1,9 @@
+import { mayHaveAgreed } from '../../domain/availability/agreed-window.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { newDue } from '../../domain/due/due.ts';
 import type { Outage } from '../../domain/outage/outage.ts';
 import type { Write } from '../../domain/store.ts';
+import type { Window } from '../../domain/window/window.ts';
 import type { RecordOutageContext } from './outage-context.ts';
 
 /**
@@ -13,9 +15,11 @@ export const breachDue = (context: Pick<RecordOutageContext, 'dues' | 'clock' | 
 
 /**
  * Makes the sweep look whether the services of a change are near a breach, because its window agreed less of the past than it seemed to. For the
- * transaction of the change. An emergency never agreed anything.
+ * transaction of the change.
  */
 export const windowBreachDue = (
   context: Pick<RecordOutageContext, 'dues' | 'clock' | 'ids'>,
-  { id, type }: Pick<Change, 'id' | 'type'>,
-): readonly Write[] => (type === 'emergency' ? [] : [context.dues.save(newDue(context)('window-breach', id, context.clock.now()))]);
+  change: Change,
+  window: Window,
+): readonly Write[] =>
+  mayHaveAgreed(change, window) ? [context.dues.save(newDue(context)('window-breach', change.id, context.clock.now()))] : [];

@@ -22,6 +22,10 @@ export const noticeOf = (agreement: Pick<Agreement, 'minimumNotice'> | undefined
 /** When the downtime of a window begins to be agreed. Of one that waits for its implementer, when the work was started. */
 const beginOf = ({ mode, start, startedAt = start }: Window): Instant => (mode === 'planned' ? start : startedAt);
 
+/** Whether a window counted as agreed before its end told otherwise: not that of an emergency, and not one that waited for its implementer. */
+export const mayHaveAgreed = ({ type }: Change, { mode, startedAt }: Window): boolean =>
+  type !== 'emergency' && (mode === 'planned' || startedAt !== undefined);
+
 /** Whether the work was never started (H11). */
 const isNotStarted = ({ mode, startedAt }: Window, { notStarted }: Change): boolean =>
   notStarted || (mode !== 'planned' && startedAt === undefined);
