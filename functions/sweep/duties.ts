@@ -1,4 +1,5 @@
-import { type BreachContext, checkBreach } from '../../shared/application/agreement/check-breach.ts';
+import { checkBreach } from '../../shared/application/agreement/check-breach.ts';
+import { checkTermsBreach, checkWindowBreach, type PastBreachContext } from '../../shared/application/agreement/check-past-breaches.ts';
 import { promptApprovers } from '../../shared/application/approval/prompt-approvers.ts';
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
@@ -29,7 +30,7 @@ type DutyContext = WorkflowContext &
   RaiseContext &
   Parameters<typeof collectRequests>[0] &
   RemindContext &
-  BreachContext & { readonly passes: ReleaseQueue };
+  PastBreachContext & { readonly passes: ReleaseQueue };
 
 /**
  * The use case that the sweep runs for each kind of due duty. Other functions run the same use cases earlier, in response to events (T9).
@@ -53,4 +54,6 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   'alert-outage': recordAlertOutage(context),
   'change-outage': recordFailureOutages(context),
   breach: checkBreach(context),
+  'window-breach': checkWindowBreach(context),
+  'terms-breach': checkTermsBreach(context),
 });

@@ -1,4 +1,5 @@
 import { checkBreach } from '../../shared/application/agreement/check-breach.ts';
+import { checkTermsBreach, checkWindowBreach } from '../../shared/application/agreement/check-past-breaches.ts';
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { checkLicense } from '../../shared/application/license/check-license.ts';
 import { freeSeats } from '../../shared/application/license/free-seats.ts';
@@ -30,6 +31,8 @@ export const registerSweep = (world: World) =>
       'alert-outage': noDuty,
       'change-outage': noDuty,
       breach: checkBreach(world),
+      'window-breach': checkWindowBreach(world),
+      'terms-breach': checkTermsBreach(world),
     };
     const failed = (_: unknown, error: unknown) => errors.push(error);
     const unreported = { failed, notPublished: () => undefined, measured: () => undefined };

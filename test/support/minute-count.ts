@@ -59,6 +59,17 @@ const endOf = ({ to, endedAt = to }: AgreedWindow): number => Math.min(to, ended
 
 const within = ({ from, ...window }: AgreedWindow, at: number): boolean => contains({ from, to: endOf({ from, ...window }) }, at);
 
+/** Whether a minute is in a window whose change is not on hold. */
+const isAtWork = (window: AgreedWindow, at: number): boolean =>
+  within(window, at) && !(window.onHold ?? []).some((hold) => contains(hold, at));
+
+/** Since when the work that goes on in a minute goes on: since the start of the window, or the end of a hold. */
+const beginOf = (window: AgreedWindow, at: number): number => {
+  let begin = at;
+  while (isAtWork(window, begin - minute)) begin -= minute;
+  return begin;
+};
+
 /** The windows that may agree downtime, the first one first, each with the minutes that it has left. */
 const budgetsOf = (windows: readonly AgreedWindow[]) =>
   windows
@@ -68,42 +79,70 @@ const budgetsOf = (windows: readonly AgreedWindow[]) =>
 
 type Budget = ReturnType<typeof budgetsOf>[number];
 
+/** The work that goes on in a minute, in the order in which it uses the minute: what began first. */
+const worksAt = (budgets: readonly Budget[], at: number) =>
+  budgets
+    .filter(({ window }) => isAtWork(window, at))
+    .map((budget) => ({ budget, begin: beginOf(budget.window, at) }))
+    .toSorted((one, other) => one.begin - other.begin);
+
+type Work = ReturnType<typeof worksAt>[number];
+
 const kindOf = (served: boolean, state: 'degraded' | 'down', isTaken: boolean) => {
   if (!served) return 'outside';
   if (state === 'degraded') return 'degraded';
   return isTaken ? 'used' : 'unplanned';
 };
 
-/** The minutes of a service from the first of all facts to the end of a period, each looked at by itself, and what it counts as. */
-export const minuteCount = ({ versions, windows, outages, begin, period }: CountedFacts) => {
+/** Each minute from the first of all facts to the end of a period, looked at by itself, and what it counts as if the service was not up. */
+const minutesOf = ({ versions, windows, outages, begin, period }: CountedFacts) => {
   const budgets = budgetsOf(windows);
-  const count = { served: 0, used: 0, unplanned: 0, degraded: 0, outside: 0 };
   const excused = new Set<number>();
   let began: number | undefined;
 
-  /** Whether all of the outage before the window was agreed, or in a window outside service hours. */
-  const isMine = ({ window }: Budget, since: number): boolean => {
-    for (let before = since; before < window.from; before += minute) if (!excused.has(before)) return false;
+  /** Whether all of the outage before the work was agreed, or in a window outside service hours. */
+  const isMine = ({ begin: start }: Work, since: number): boolean => {
+    for (let before = since; before < start; before += minute) if (!excused.has(before)) return false;
     return true;
   };
   /** Takes a minute of downtime from the first window that agrees it. */
   const isTakenAt = (at: number, since: number): boolean => {
-    const taking = budgets.find((each) => within(each.window, at) && each.left > 0 && isMine(each, since));
-    if (taking) taking.left -= 1;
+    const taking = worksAt(budgets, at).find((work) => work.budget.left > 0 && isMine(work, since));
+    if (taking) taking.budget.left -= 1;
     return taking !== undefined;
   };
+  const isOutside = (at: number, served: boolean): boolean => !served && budgets.some(({ window }) => isAtWork(window, at));
 
-  const isOutside = (at: number, served: boolean): boolean => !served && budgets.some(({ window }) => within(window, at));
-
-  for (let at = begin; at < period.to; at += minute) {
-    const served = versions.some((version) => contains(version, at) && isServed(version.agreement, at));
+  return Array.from({ length: (period.to - begin) / minute }, (_, place) => {
+    const at = begin + place * minute;
+    const version = versions.find((each) => contains(each, at));
+    const served = version !== undefined && isServed(version.agreement, at);
     const state = stateAt(outages, at);
     began = state === 'down' ? (began ?? at) : undefined;
     const isTaken = served && began !== undefined && isTakenAt(at, began);
     if (isTaken || isOutside(at, served)) excused.add(at);
-    if (!contains(period, at)) continue;
-    count.served += Number(served);
-    if (state !== 'up') count[kindOf(served, state, isTaken)] += 1;
-  }
-  return count;
+    return { at, version, served, kind: state === 'up' ? undefined : kindOf(served, state, isTaken) };
+  });
+};
+
+type Minute = ReturnType<typeof minutesOf>[number];
+
+const numberOf = (minutes: readonly Minute[], kind: Minute['kind']): number => minutes.filter((each) => each.kind === kind).length;
+
+const sumsOf = (minutes: readonly Minute[]) => ({
+  served: minutes.filter(({ served }) => served).length,
+  used: numberOf(minutes, 'used'),
+  unplanned: numberOf(minutes, 'unplanned'),
+});
+
+/** The minutes of a period by what they count as: all of them, and those of each version of the agreement. */
+export const minuteCount = (facts: CountedFacts) => {
+  const minutes = minutesOf(facts).filter(({ at }) => contains(facts.period, at));
+  return {
+    count: { ...sumsOf(minutes), degraded: numberOf(minutes, 'degraded'), outside: numberOf(minutes, 'outside') },
+    byVersion: facts.versions.map((version) => ({
+      agreement: version.agreement,
+      ...sumsOf(minutes.filter((each) => each.version === version)),
+    })),
+  };
 };

@@ -33,7 +33,7 @@ export interface BreachContext extends FactsContext {
 }
 
 /** The most months that one outage is looked at in, the latest ones: enough for the longest period of a report. */
-const mostMonths = 14;
+export const mostMonths = 14;
 
 /** How often an outage that goes on is looked at, even if it cannot have reached anything: a version with another target may have begun. */
 const lookAgainAfter = 6 * hour;
@@ -41,7 +41,7 @@ const lookAgainAfter = 6 * hour;
 const eventNames = { 'near-breach': 'AgreementNearBreach', breached: 'AgreementBreached' } as const satisfies Record<BreachKind, string>;
 
 /** The months that an outage touches, in a zone. */
-const monthsOf = ({ start, end }: Outage, zone: string, now: Instant): readonly number[] => {
+export const monthsTouched = ({ start, end }: Outage, zone: string, now: Instant): readonly number[] => {
   const [first, last] = [monthNumber(dateIn(zone, start)), monthNumber(dateIn(zone, end ?? now))];
   return Array.from({ length: last - first + 1 }, (_, place) => first + place).slice(-mostMonths);
 };
@@ -70,7 +70,7 @@ const figuresOf = async (context: BreachContext, { outage, versions, zone }: Loo
 };
 
 /** Tells what was reached in a month and not told before. Returns the figures. */
-const tellMonth = (context: BreachContext, looked: LookedAt, month: number): Promise<AvailabilityFigures> =>
+export const tellMonth = (context: BreachContext, looked: LookedAt, month: number): Promise<AvailabilityFigures> =>
   onFreshRows(async () => {
     const { agreements, events, store, clock } = context;
     const { id: outage, service } = looked.outage;
@@ -136,7 +136,7 @@ export const checkBreach =
     let wait = lookAgainAfter;
     if (agreement) {
       const { zone } = agreement;
-      for (const month of monthsOf(outage, zone, now)) wait = untilNext(await tellMonth(context, { outage, versions, zone }, month));
+      for (const month of monthsTouched(outage, zone, now)) wait = untilNext(await tellMonth(context, { outage, versions, zone }, month));
     }
     if (outage.end === undefined) await lookAgain(context, outage, wait);
   };

@@ -1,6 +1,7 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Agreement, AgreementDraft } from '../../domain/agreement/agreement.ts';
 import { assertNextVersion, hasTerms } from '../../domain/agreement/agreement-versions.ts';
+import { newDue } from '../../domain/due/due.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { AgreementContext } from './agreement-context.ts';
@@ -12,7 +13,7 @@ import { serviceInPath } from './service-in-path.ts';
  * @throws DomainError invalid `agreement/ends-before-start`, `agreement/overlaps`, `agreement/backdated`, `agreement/too-many-versions`; missing `service/not-found`
  */
 export const putAgreement = (context: AgreementContext) => async (reference: string, draft: AgreementDraft, caller: Caller) => {
-  const { agreements, store, events, clock } = context;
+  const { agreements, store, events, dues, clock } = context;
   const { id: service } = await serviceInPath(context)(reference);
   return onFreshRows(async (): Promise<{ readonly agreement: Agreement; readonly isNew: boolean }> => {
     const versions = await agreements.versions(service);
@@ -25,7 +26,9 @@ export const putAgreement = (context: AgreementContext) => async (reference: str
       subject: { type: 'item', id: service },
       body: { version: agreement.version, validFrom: draft.validFrom },
     });
-    await store.commit([agreements.add(agreement), events.record(event)]);
+    // Outages that were recorded before may breach the new terms.
+    const look = dues.save(newDue(context)('terms-breach', service, clock.now()));
+    await store.commit([agreements.add(agreement), events.record(event), look]);
     return { agreement, isNew: true };
   });
 };

@@ -18,6 +18,7 @@ import type { EventName } from '../../domain/event/event-catalog.ts';
 import { isStaleWrite, onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { closeWindow, openWindow, type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
+import { windowBreachDue } from '../outage/breach-due.ts';
 import { type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
 import { unauthorizedWrites } from './flag-unauthorized.ts';
 import { scheduleChange } from './schedule-change.ts';
@@ -73,7 +74,8 @@ const whenScheduled = async (
     };
   if (now >= window.end) {
     const ended = moved(change, 'miss the start', { status: 'in-review', notStarted: true, onHold: false }, now);
-    return { change: ended, event: 'ChangeNotStarted', window: closeWindow(window, now) };
+    const writes = windowBreachDue(context, change, window);
+    return { change: ended, event: 'ChangeNotStarted', window: closeWindow(window, now), writes };
   }
   if (window.mode !== 'planned' || change.onHold || now < window.start) return undefined;
   if (!window.opened) return open(context, change, window, now);

@@ -4,11 +4,12 @@ import type { ItemOutcome } from '../../domain/change/change-fields.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import type { Outcome } from '../../domain/change/change-values.ts';
 import { downServicesOf, failedMask } from '../../domain/change/outcomes.ts';
-import type { Instant } from '../../domain/clock.ts';
+import { earlier, type Instant } from '../../domain/clock.ts';
 import { invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { finishWindow } from '../../domain/window/window-transitions.ts';
+import { windowBreachDue } from '../outage/breach-due.ts';
 import { closesByItself } from './close-change.ts';
 import { assertPart, type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
 import { holdDependantsSoon } from './hold-dependants.ts';
@@ -108,6 +109,7 @@ export const finishChange =
         changeEvent(context, 'ChangeFinished', fact),
         ...windowWrites(context, finishWindow(window, { failed: failedMask(window.named, outcomes), by: actor }, now), fact),
         ...outcomeWrites(context, { ...fact, at: now }),
+        ...(times.actualEnd < earlier(now, window.end) ? windowBreachDue(context, next, window) : []),
         ...(isClosing ? [changeEvent(context, 'ChangeClosed', fact)] : []),
       ]);
       return next;

@@ -1,6 +1,9 @@
+import { mayHaveAgreed } from '../../domain/availability/agreed-window.ts';
+import type { Change } from '../../domain/change/change.ts';
 import { newDue } from '../../domain/due/due.ts';
 import type { Outage } from '../../domain/outage/outage.ts';
 import type { Write } from '../../domain/store.ts';
+import type { Window } from '../../domain/window/window.ts';
 import type { RecordOutageContext } from './outage-context.ts';
 
 /**
@@ -9,3 +12,14 @@ import type { RecordOutageContext } from './outage-context.ts';
  */
 export const breachDue = (context: Pick<RecordOutageContext, 'dues' | 'clock' | 'ids'>, { id, source }: Outage): readonly Write[] =>
   source === 'imported' ? [] : [context.dues.save(newDue(context)('breach', id, context.clock.now()))];
+
+/**
+ * Makes the sweep look whether the services of a change are near a breach, because its window agreed less of the past than it seemed to. For the
+ * transaction of the change.
+ */
+export const windowBreachDue = (
+  context: Pick<RecordOutageContext, 'dues' | 'clock' | 'ids'>,
+  change: Change,
+  window: Window,
+): readonly Write[] =>
+  mayHaveAgreed(change, window) ? [context.dues.save(newDue(context)('window-breach', change.id, context.clock.now()))] : [];

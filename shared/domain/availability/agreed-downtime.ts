@@ -13,6 +13,8 @@ export interface AgreedWindow extends Interval<number> {
   readonly endedAt?: number | undefined;
   /** Whether the work failed at that time. */
   readonly isFailed?: boolean | undefined;
+  /** When its change was on hold, up to the end of the window if it still is. */
+  readonly onHold?: readonly Interval<number>[] | undefined;
   /** Whether nobody has started its work, and no downtime is agreed before somebody does. */
   readonly isWaiting?: boolean | undefined;
   /** Why it excludes nothing, if it does not. */
@@ -27,8 +29,11 @@ export interface UsedDowntime extends Interval<number> {
 /** When the agreed minutes of a window are over. */
 export const agreedEndOf = ({ from, to, endedAt = to }: AgreedWindow): number => Math.max(from, Math.min(to, endedAt));
 
-/** The time in which the work on a window may take the service down. */
-export const agreedSpan = (window: AgreedWindow): Interval<number> => ({ from: window.from, to: agreedEndOf(window) });
+/** From the beginning of a window to the end of its agreed minutes. */
+const agreedSpan = (window: AgreedWindow): Interval<number> => ({ from: window.from, to: agreedEndOf(window) });
+
+/** The times in which the work on a window may take the service down: not while its change is on hold. In order. */
+export const workTimesOf = (window: AgreedWindow): readonly Interval<number>[] => subtract([agreedSpan(window)], window.onHold ?? []);
 
 export const lengthOfAll = (intervals: readonly Interval<number>[]): number => intervals.reduce((sum, { from, to }) => sum + to - from, 0);
 
@@ -49,37 +54,44 @@ export interface DownTimes {
   readonly serviceTime: readonly Interval<number>[];
 }
 
-/** What the windows before this one have made of the time: what they used, and where they covered time that is not service time. */
+/** What the work before this one has made of the time: what it used, and where it covered time that is not service time. */
 interface Excuses {
   readonly used: readonly UsedDowntime[];
   readonly outside: readonly Interval<number>[];
 }
 
 /**
- * Whether the downtime before a window begins belongs to work on the service as well: all of it is agreed downtime of earlier windows, or
- * lies in them and outside service time. Any other outage that began before the window stays unplanned until it ends (L2).
+ * Whether the downtime before work begins belongs to work on the service as well: all of it is agreed downtime of earlier work, or lies in it
+ * and outside service time. Any other outage that began before the work stays unplanned until it ends (L2).
  */
-export const isExcused = (outage: Interval<number>, window: AgreedWindow, { used, outside }: Excuses): boolean =>
-  outage.from >= window.from || subtract([{ from: outage.from, to: window.from }], [...used, ...outside]).length === 0;
+const isExcused = (outage: Interval<number>, work: Interval<number>, { used, outside }: Excuses): boolean =>
+  outage.from >= work.from || subtract([{ from: outage.from, to: work.from }], [...used, ...outside]).length === 0;
 
 /** The windows in the order in which they use downtime: by their start. */
 export const inOrder = (windows: readonly AgreedWindow[]): readonly AgreedWindow[] =>
   windows.toSorted((one, other) => one.from - other.from || (one.id < other.id ? -1 : 1));
 
+/** The work times of windows in the order in which they use downtime: by their start. */
+const worksInOrder = (windows: readonly AgreedWindow[]): readonly UsedDowntime[] =>
+  inOrder(windows)
+    .flatMap((window) => workTimesOf(window).map((time) => ({ ...time, window })))
+    .toSorted((one, other) => one.from - other.from);
+
 /**
  * The agreed downtime that each window has used (L2): downtime inside service time, inside the window and up to the agreed length. The first
- * minutes count first, and no minute counts for two windows.
+ * minutes count first, and no minute counts for two windows. After a hold, a window counts as one that begins then, with the length that is
+ * left.
  */
 export const usedDowntime = (windows: readonly AgreedWindow[], { down, serviceTime }: DownTimes): readonly UsedDowntime[] => {
   const used: UsedDowntime[] = [];
   const outside: Interval<number>[] = [];
-  for (const window of inOrder(windows).filter(({ refusal }) => refusal === undefined)) {
-    const span = agreedSpan(window);
-    const overlapping = down.filter(({ from, to }) => from < span.to && to > span.from);
-    const possible = overlapping.filter((outage) => isExcused(outage, window, { used, outside }));
-    const free = subtract(intersect(intersect(possible, [span]), serviceTime), used);
-    used.push(...firstOf(free, window.length).map((interval) => ({ ...interval, window })));
-    outside.push(...subtract([span], serviceTime));
+  for (const { window, ...work } of worksInOrder(windows.filter(({ refusal }) => refusal === undefined))) {
+    const overlapping = down.filter(({ from, to }) => from < work.to && to > work.from);
+    const possible = overlapping.filter((outage) => isExcused(outage, work, { used, outside }));
+    const free = subtract(intersect(intersect(possible, [work]), serviceTime), used);
+    const spent = lengthOfAll(used.filter((each) => each.window === window));
+    used.push(...firstOf(free, window.length - spent).map((interval) => ({ ...interval, window })));
+    outside.push(...subtract([work], serviceTime));
   }
   return used.toSorted((one, other) => one.from - other.from);
 };
@@ -90,7 +102,8 @@ const mayStillAgree = (window: AgreedWindow, now: number): boolean =>
 
 /**
  * The most downtime that windows can still use in a span, such as the rest of a month, if everything that they agree happens: inside service
- * time, up to the agreed length less what they used before, and no minute for two windows.
+ * time, up to the agreed length less what they used before, and no minute for two windows. A change that is on hold may be resumed at any
+ * time, so its window counts from the beginning of the span on.
  */
 export const plannedDowntime = (
   windows: readonly AgreedWindow[],

@@ -22,6 +22,10 @@ export const noticeOf = (agreement: Pick<Agreement, 'minimumNotice'> | undefined
 /** When the downtime of a window begins to be agreed. Of one that waits for its implementer, when the work was started. */
 const beginOf = ({ mode, start, startedAt = start }: Window): Instant => (mode === 'planned' ? start : startedAt);
 
+/** Whether a window counted as agreed before its end told otherwise: not that of an emergency, and not one that waited for its implementer. */
+export const mayHaveAgreed = ({ type }: Change, { mode, startedAt }: Window): boolean =>
+  type !== 'emergency' && (mode === 'planned' || startedAt !== undefined);
+
 /** Whether the work was never started (H11). */
 const isNotStarted = ({ mode, startedAt }: Window, { notStarted }: Change): boolean =>
   notStarted || (mode !== 'planned' && startedAt === undefined);
@@ -32,6 +36,10 @@ const refusalOf = ({ window, change, notice }: ListedWindow): WindowRefusal | un
   if (plus(agreedAt, notice) > window.start) return 'short-notice';
   return isNotStarted(window, change) ? 'not-started' : undefined;
 };
+
+/** When the change of a window was on hold, in milliseconds. One that still is, is on hold up to the end of the window. */
+const onHoldOf = ({ onHold, end }: Window): AgreedWindow['onHold'] =>
+  onHold.map((hold) => ({ from: millis(hold.from), to: millis(hold.to ?? end) }));
 
 /** The end that was approved with enough notice: an extension must be approved that long before the end that it moves (W2). */
 const noticedEnd = ({ window, rows, notice }: ListedWindow): Instant => {
@@ -49,7 +57,7 @@ const earliest = (times: readonly (Instant | undefined)[]): Instant | undefined 
 
 /**
  * What a window agrees for a service that was listed for it (L2), or undefined if it was never scheduled, or withdrawn before it began. It
- * agrees up to its length from its start to its end, or until the work ended or failed before that.
+ * agrees up to its length from its start to its end, or until the work ended or failed before that, and not while the change was on hold.
  */
 export const agreedWindow = (listed: ListedWindow): AgreedWindow | undefined => {
   const { window, change, rows } = listed;
@@ -65,6 +73,7 @@ export const agreedWindow = (listed: ListedWindow): AgreedWindow | undefined => 
     length: Math.min(to - from, agreedDowntime === undefined ? to - from : durationMillis(agreedDowntime)),
     endedAt: millis(endedAt),
     isFailed: change.outcomes.some(isFailure),
+    onHold: onHoldOf(window),
     isWaiting: isNotStarted(window, change),
     refusal: refusalOf(listed),
   };

@@ -1,5 +1,5 @@
 import { type Interval, intersect, subtract } from '../window/intervals.ts';
-import { type AgreedWindow, agreedEndOf, timeOf, type WindowRefusal } from './agreed-downtime.ts';
+import { type AgreedWindow, agreedEndOf, timeOf, type WindowRefusal, workTimesOf } from './agreed-downtime.ts';
 import type { CountedOutage } from './outage-pieces.ts';
 import type { AvailabilityFacts, ServiceAccount } from './service-account.ts';
 
@@ -17,6 +17,7 @@ export const intervalReasons = [
   'emergency',
   'short-notice',
   'not-started',
+  'on-hold',
   'degraded',
   'outside-service-hours',
   'no-agreement',
@@ -39,20 +40,24 @@ const cutAt = (intervals: readonly Interval<number>[], times: readonly number[])
     return cuts.map((cut, place) => ({ from: cut, to: cuts[place + 1] ?? to }));
   });
 
+const boundsOf = ({ from, to }: Interval<number>): readonly number[] => [from, to];
+
 const within = ({ from }: Interval<number>, span: Interval<number>): boolean => span.from <= from && from < span.to;
 
 /** Why a window did not agree a time of an outage that lies in it. */
 const refusalOf = (window: AgreedWindow, part: Interval<number>, began: number): IntervalReason => {
   if (window.refusal !== undefined) return window.refusal;
   if (part.from >= agreedEndOf(window)) return window.isFailed ? 'after-failure' : 'after-end';
-  return began < window.from ? 'before-window' : 'beyond-agreed-length';
+  const work = workTimesOf(window).find((each) => within(part, each));
+  if (!work) return 'on-hold';
+  return began < work.from ? 'before-window' : 'beyond-agreed-length';
 };
 
 const beginOf = ({ down }: ServiceAccount, part: Interval<number>): number =>
   down.find((outage) => within(part, outage))?.from ?? part.from;
 
 const unplanned = (windows: readonly AgreedWindow[], account: ServiceAccount, parts: readonly Interval<number>[]) => {
-  const times = windows.flatMap((window) => [window.from, agreedEndOf(window), window.to]);
+  const times = windows.flatMap((window) => [window.from, agreedEndOf(window), window.to, ...workTimesOf(window).flatMap(boundsOf)]);
   return cutAt(parts, times).map((part) => {
     const window = windows.find((each) => within(part, each));
     const reason: IntervalReason = window ? refusalOf(window, part, beginOf(account, part)) : 'no-window';

@@ -1,5 +1,5 @@
 import { type Interval, subtract } from '../window/intervals.ts';
-import { type AgreedWindow, agreedEndOf, agreedSpan, inOrder, timeOf } from './agreed-downtime.ts';
+import { type AgreedWindow, agreedEndOf, inOrder, timeOf, workTimesOf } from './agreed-downtime.ts';
 import type { CountedOutage } from './outage-pieces.ts';
 import { type AvailabilityFacts, accountOf, type ServiceAccount } from './service-account.ts';
 
@@ -19,7 +19,8 @@ export interface ServiceStatus<Outage extends CountedOutage> {
   readonly next: AgreedWindow | undefined;
 }
 
-const isAtWork = (window: AgreedWindow, now: number): boolean => !window.isWaiting && window.from <= now && now < agreedEndOf(window);
+const isAtWork = (window: AgreedWindow, now: number): boolean =>
+  !window.isWaiting && workTimesOf(window).some(({ from, to }) => from <= now && now < to);
 
 /** In which time a service was in each state. They do not overlap, and together they are the whole span. */
 const timesOf = (
@@ -27,8 +28,8 @@ const timesOf = (
   windows: readonly AgreedWindow[],
   { pieces, down, serviceTime, used }: ServiceAccount,
 ): Readonly<Record<ServiceState, readonly Interval<number>[]>> => {
-  const worked = windows.filter(({ isWaiting }) => !isWaiting).map(agreedSpan);
-  const agreed = windows.filter(({ refusal }) => refusal === undefined).map(agreedSpan);
+  const worked = windows.filter(({ isWaiting }) => !isWaiting).flatMap(workTimesOf);
+  const agreed = windows.filter(({ refusal }) => refusal === undefined).flatMap(workTimesOf);
   // Outside service time nothing is agreed and nothing counts: there, work is maintenance.
   const unplanned = subtract(down, [...timeOf(used), ...subtract(agreed, serviceTime)]);
   const maintenance = subtract(worked, unplanned);

@@ -7,7 +7,8 @@ import type { Write } from '../store.ts';
  * again what a monitor holds that was edited, report that an asset should have come back, free the seats of a holder or a license that is gone,
  * look whether a license is over-used, remind people of a date, raise the changes of a patch schedule, remind approvers of a decision that is
  * missing, put on hold the changes that depend on what failed, have several requests to an approver mailed together, record the outages that an
- * alert or the failure of a change is, or look whether an outage brings a service near the breach of its agreement.
+ * alert or the failure of a change is, or look whether a service comes near the breach of its agreement because of an outage, because a window agreed
+ * less than it seemed to, or because of new terms.
  */
 export const duties = [
   'advance',
@@ -28,6 +29,8 @@ export const duties = [
   'alert-outage',
   'change-outage',
   'breach',
+  'window-breach',
+  'terms-breach',
 ] as const;
 export type Duty = (typeof duties)[number];
 
@@ -58,6 +61,8 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
   'alert-outage': 'outages',
   'change-outage': 'minute',
   breach: 'minute',
+  'window-breach': 'minute',
+  'terms-breach': 'minute',
 };
 
 /** Work that is due at a time. It is written in the same transaction as the row that it is about (T9). */

@@ -18,7 +18,18 @@ interface Parts {
 /** A planned window from 22:00 to 02:00 that was approved on the first of the month, with all of it agreed. */
 const listed = ({ window = {}, change = {}, rows = [{ revision: 1, end, digest: 'd' }], notice = 0 }: Parts = {}) => {
   const inForce = [{ revision: 1, from: approved, to: end }];
-  const agreed = { id: 'w', change: 'c', mode: 'planned', digest: 'd', start, end, inForce, agreedAt: approved, scheduledAt: approved };
+  const agreed = {
+    id: 'w',
+    change: 'c',
+    mode: 'planned',
+    digest: 'd',
+    start,
+    end,
+    inForce,
+    onHold: [],
+    agreedAt: approved,
+    scheduledAt: approved,
+  };
   const planned = { type: 'normal', notStarted: false, outcomes: [], window: { start, end } };
   return agreedWindow({ window: { ...agreed, ...window } as Window, change: { ...planned, ...change } as Change, rows, notice });
 };
@@ -72,6 +83,17 @@ describe('the agreed time of a window', () => {
     expect(listed({ window: { endedAt } })).toMatchObject({ endedAt: time('2026-11-10 23:20') });
     expect(listed({ change: { finishedAt, outcomes: outcomes('failed') } })).toMatchObject({ isFailed: true });
     expect(listed({ change: { finishedAt, outcomes: outcomes('successful') } })).toMatchObject({ isFailed: false });
+  });
+});
+
+it('L2 a window is on hold in the times of its holds, the last one up to its end while the change is not resumed', () => {
+  const onHold = [{ from: '2026-11-10T21:00:00.000Z', to: '2026-11-10T22:30:00.000Z' }, { from: '2026-11-11T01:00:00.000Z' }];
+  expect(listed({ window: { onHold } })).toMatchObject({
+    from: time('2026-11-10 22:00'),
+    onHold: [
+      { from: time('2026-11-10 21:00'), to: time('2026-11-10 22:30') },
+      { from: time('2026-11-11 01:00'), to: time('2026-11-11 02:00') },
+    ],
   });
 });
 

@@ -114,7 +114,7 @@ it('L3 an outage that goes on costs the sweep a look when something can be reach
   expect(api.records.all().filter(({ pk }) => pk.startsWith('DUE#'))).toEqual([]);
 });
 
-it('L3 what does not count is not told: degraded, agreed, outside the service hours, or imported', async () => {
+it('L3 what does not count is not told: degraded, outside the service hours, or imported', async () => {
   const api = await breachApi({ serviceHours: [{ days: ['mo'], from: '08:00', to: '18:00' }] });
   expect((await api.told(after(7_200))).names).toEqual([]);
   const monday = { start: '2026-11-09T10:00:00.000Z', end: '2026-11-09T12:00:00.000Z' };

@@ -89,7 +89,8 @@ it('L2 the services of an alert are those of its beginning, also if a relation i
 });
 
 it('T9 L2 the sweep records outages after all that alerts and windows need', async () => {
-  const { world, context } = await outageScene();
+  const { world, context, minute } = await outageScene();
+  await minute();
   const order: string[] = [];
   const named = ['day', 'outages', 'alerts', 'minute'].map((lane) => duties.find((duty) => newDue(world)(duty, lane, began).lane === lane));
   const due = named.map((duty) => newDue(world)(duty ?? 'remind', 'subject', began));

@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
+import { holdChange, resumeChange } from '../../../shared/application/change/hold-change.ts';
+import { startChange } from '../../../shared/application/change/start-change.ts';
 import { day, hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { noon } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
@@ -93,6 +95,34 @@ it('L2 W2 a window that waits for its implementer is no maintenance before the w
   const change = await desk.scheduled({ window: waiting });
 
   expect(await desk.status(at(1))).toMatchObject({ state: 'operational', nextWindow: { change: change.id } });
+});
+
+it('L2 a window that is on hold is no maintenance and agrees nothing until it is resumed, and its budget has what is left of it', async () => {
+  const desk = await statusDesk({ downtimeBudget: { per: 'month', length: 'PT4H' } });
+  const change = await desk.scheduled({ window: { ...window, agreedDowntime: 'PT1H' } });
+  const budget = async () => ok((await deskApi(desk)).as('viewer').get(`/v1/services/${desk.service}/downtime-budget`));
+  await holdChange(desk.context)(change.id, 'wait', desk.rita);
+
+  expect(await desk.status(at(5))).toMatchObject({ state: 'operational', nextWindow: { change: change.id, start: at(0) } });
+  await desk.down(at(5), undefined);
+  expect(await desk.status(at(10))).toMatchObject({ state: 'down', since: at(5) });
+  desk.clock.set(at(20));
+  await desk.down(at(5), at(15));
+  expect(await budget()).toMatchObject({ used: 'PT0S', planned: 'PT40M' });
+  await resumeChange(desk.context)(change.id, desk.rita);
+  await startChange(desk.context)(change.id, desk.ian);
+  expect(await desk.status(at(21))).toMatchObject({ state: 'maintenance', since: at(20), until: at(60) });
+
+  desk.clock.set(at(50));
+  await desk.down(at(30), at(45));
+  expect(await desk.availability(at(0), at(50))).toMatchObject({
+    ...{ agreedDowntimeUsed: 'PT15M', outageTime: 'PT10M' },
+    intervals: [
+      { kind: 'unplanned', reason: 'on-hold', change: change.id, start: at(5), end: at(15) },
+      { kind: 'agreed', start: at(30), end: at(45) },
+    ],
+  });
+  expect(await budget()).toMatchObject({ used: 'PT15M', planned: 'PT10M' });
 });
 
 it('L2 an outage that began before the window stays down, and work with short notice is maintenance while nothing is down', async () => {

@@ -65,6 +65,8 @@ const outbox = () => {
         digest: noDuty,
         'alert-outage': noDuty,
         'change-outage': noDuty,
+        'window-breach': noDuty,
+        'terms-breach': noDuty,
         breach: noDuty,
       },
       publish: publishEvents(context),
