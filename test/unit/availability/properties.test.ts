@@ -146,7 +146,7 @@ it('L2 L3 figures and intervals are those of a count minute by minute', () => {
       expect(minutesOf('agreed')).toBe(count.used);
       expect(judgedFigures(figures)).toEqual(judged(byVersion));
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 }, 60_000);
 
