@@ -70,8 +70,9 @@ it('C7 npm run demo:drift plays AWS Config as often as one likes: one unauthoriz
 });
 
 it('I5 L2 L3 the services of the demo have a year of history: what was agreed, unplanned and met, with the changes behind it', async () => {
-  const from = plus(new Date().toISOString(), -365 * day).slice(0, 10);
-  const year = async (service: string) => (await viewer.get(`/v1/services/hostname=${service}/availability?from=${from}`)).body;
+  const [from, to] = [-365, 0].map((days) => plus(new Date().toISOString(), days * day).slice(0, 10));
+  const period = `from=${from}&to=${to}`;
+  const year = async (service: string) => (await viewer.get(`/v1/services/hostname=${service}/availability?${period}`)).body;
 
   const orders = await year('orders');
 
@@ -88,7 +89,7 @@ it('I5 L2 L3 the services of the demo have a year of history: what was agreed, u
     expect.objectContaining({ kind: 'agreed', title: 'Monthly patches of the orders database', change: expect.any(String) }),
   );
   expect(await year('catalog')).toMatchObject({ met: true, target: '99.5' });
-  const performance = await viewer.get(`/v1/reports/change-performance?from=${from}&to=${new Date().toISOString().slice(0, 10)}`);
+  const performance = await viewer.get(`/v1/reports/change-performance?${period}`);
   expect(performance.body.items[0].changes).toBeGreaterThanOrEqual(24);
 });
 

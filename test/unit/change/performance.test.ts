@@ -104,7 +104,7 @@ it('H9 the report is a table in CSV too', async () => {
   const { body: text } = await reportOf(work, 'groupBy=service&from=2026-11-01', { accept: 'text/csv' });
 
   expect(text.split('\r\n')[0]).toMatch(/^group,groupName,changes,leadTime\.p50,leadTime\.p90,approvalTime\.p50/);
-  expect(text.split('\r\n')[1]).toMatch(/,orders,1,PT1H10M,PT1H10M,PT0S,PT0S,PT30M,PT10M,0,1,0,0,0,/);
+  expect(text.split('\r\n')[1]).toMatch(/,orders,1,PT1H10M,PT1H10M,PT0S,PT0S,PT30M,PT10M,0,1,0,0,0$/);
 });
 
 it('H9 the report reads the changes of its period and no others, a shard at a time', async () => {
