@@ -35,11 +35,29 @@ afterAll(async () => {
 /** A restart of the emulator loses all waiting messages and executions. The sweep finds due work once a minute. */
 const bySweep = { within: 3 * minute };
 
+/** Changes whose workflow waits: for a decision, and for the start of the window. The workflow of the change with the alerts waits for its end. */
+const waitingChanges = async () => {
+  const asked = await desk.awaiting();
+  const agreed = await desk.scheduled({ window: desk.window({}, minute, minute / 6) });
+  return { asked, agreed };
+};
+
+/** Expects that a decision starts a new execution in place of the lost one, and that what nobody started in its window ends as not started. */
+const expectToGoOn = async ({ asked, agreed }: Awaited<ReturnType<typeof waitingChanges>>): Promise<void> => {
+  expect(await desk.approve(asked)).toMatchObject({ status: 200, body: { status: 'scheduled' } });
+  await eventually(async () => expect((await desk.world.changes.run(asked.id))?.attempt).toBe(2), bySweep);
+  const ended = await desk.reaches(agreed.id, 'in-review', bySweep.within);
+  expect(ended.notStarted).toBe(true);
+  const { reasons } = await desk.suppressionOf(agreed.items[0] ?? '', agreed.window?.start);
+  expect(reasons).toMatchObject([{ change: agreed.id }]);
+};
+
 itWithAlertmanager(
-  'S8 an alert that is held while AWS stops and starts again is sent once, after the end of its window',
+  'S8 W5 W6 while AWS stops and starts again, a held alert is sent once, after the end of its window, and changes go on from where they waited',
   async () => {
     if (!stack) throw new Error('there is an Alertmanager, but no stack');
     const cis = await Promise.all([desk.ci(), desk.ci(), desk.ci()]);
+    const waiting = await waitingChanges();
     const work = await scene.suppress(cis.slice(0, 2), 40_000);
     const [staying, recovering] = await Promise.all([fires(cis[0] ?? ''), fires(cis[1] ?? '')]);
     await Promise.all([reaches(staying, 'held'), reaches(recovering, 'held')]);
@@ -71,6 +89,7 @@ itWithAlertmanager(
     expect(await scene.tallyOf(work)).toMatchObject({ quiet: 2, held: 0, forwarded: 0, absorbed: 1, released: 1 });
     const { sent, stored } = await scene.ledger();
     expect(stored).toEqual(sent);
+    await expectToGoOn(waiting);
   },
   6 * minute,
 );
