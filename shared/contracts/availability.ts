@@ -1,15 +1,12 @@
 import * as z from 'zod';
 import { intervalKinds, intervalReasons } from '../domain/availability/explanation.ts';
-import { BookDate, bookDateWords, isBookDate } from '../domain/book/book-date.ts';
+import { BookDate, BookTime } from '../domain/book/book-date.ts';
 import { lazily } from '../domain/lazily.ts';
 import { outageSources } from '../domain/outage/outage.ts';
-import { Id, StoredTime, Time } from '../domain/values.ts';
+import { Id, StoredTime } from '../domain/values.ts';
 import { noService } from './agreements.ts';
 import { route } from './contract.ts';
 import { changeNameFields } from './names.ts';
-
-/** A time in the years that books have. */
-const BookTime = lazily(() => Time().refine((at) => isBookDate(at.slice(0, 10)), bookDateWords));
 
 /** A date, or a time with any offset, which is converted to UTC with milliseconds. */
 const TimeOrDate = () =>

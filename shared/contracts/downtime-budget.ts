@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { BookTime } from '../domain/book/book-date.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id, StoredTime, Time } from '../domain/values.ts';
+import { Id, StoredTime } from '../domain/values.ts';
 import { noService } from './agreements.ts';
 import { ExactDuration } from './availability.ts';
 import { route } from './contract.ts';
@@ -27,7 +28,9 @@ export const readDowntimeBudget = route({
   summary: 'Read what is left of the downtime budget of a service in a month, quarter or year (L1)',
   access: 'signed-in',
   query: lazily(() =>
-    z.strictObject({ at: Time().optional().meta({ description: 'A time in the month, quarter or year that is asked for. Unset: now' }) }),
+    z.strictObject({
+      at: BookTime().optional().meta({ description: 'A time in the month, quarter or year that is asked for. Unset: now' }),
+    }),
   ),
   success: { status: 200, schema: DowntimeBudgetView },
   problems: { 404: [...noService, 'agreement/not-found', 'agreement/no-budget'] },

@@ -1,5 +1,5 @@
 import { lazily } from '../lazily.ts';
-import { PlainDate } from '../values.ts';
+import { PlainDate, Time } from '../values.ts';
 
 const [firstBookDate, lastBookDate] = ['1900-01-01', '2999-12-31'];
 
@@ -10,3 +10,6 @@ export const bookDateWords = `a date from ${firstBookDate} to ${lastBookDate}`;
 
 /** A day in an accounting book or in the period of a report. */
 export const BookDate = lazily(() => PlainDate().refine(isBookDate, bookDateWords));
+
+/** A time in these years. */
+export const BookTime = lazily(() => Time().refine((at) => isBookDate(at.slice(0, 10)), bookDateWords));

@@ -127,4 +127,6 @@ it('L1 without an agreement that is in force, or without a budget in it, there i
   expect(await code()).toBe('404 agreement/no-budget');
   expect(await code('?at=2026-12-01T00:00:00Z')).toBe('200 undefined');
   expect(await code('?at=2025-12-31T00:00:00Z')).toBe('404 agreement/not-found');
+  // The end of that year's period has no date of four digits.
+  expect(await code('?at=9999-12-31T23:59:59Z')).toBe('400 query/invalid');
 });
