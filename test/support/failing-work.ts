@@ -38,5 +38,16 @@ export const failingWork = async () => {
     for (const detail of await on.events.of({ type: 'change', id })) await runningAs('notify', notify)({ source: 'quiesce', detail });
     return sent;
   };
-  return { ...desk, mailsOf, olga, onCall, shopTeam, app, service, needs, finish, eventsNamed };
+  /** A service that one of two servers keeps up. */
+  const redundantShop = async () => {
+    const [one, other] = [await desk.ci('web-a'), await desk.ci('web-b')];
+    const shop = await desk.ci('shop', { class: 'service' });
+    const redundancy = [{ group: 'web', minimumUp: 1, members: 2 }];
+    await relate(
+      world,
+      [one, other].map((target) => ({ ...needs(shop, target), redundancy })),
+    );
+    return { shop, one, other };
+  };
+  return { ...desk, redundantShop, mailsOf, olga, onCall, shopTeam, app, service, needs, finish, eventsNamed };
 };

@@ -14,7 +14,6 @@ import { day, hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { DomainError } from '../../../shared/domain/errors.ts';
 import { failingWork } from '../../support/failing-work.ts';
 import { brief } from '../../support/outage-scene.ts';
-import { relate } from '../../support/related.ts';
 
 type Work = Awaited<ReturnType<typeof failingWork>>;
 
@@ -65,13 +64,7 @@ it('H8 L2 what a failure only degrades, and what keeps its redundancy, has no ou
   await finished(work, 'failed', { services: [{ service: work.service, state: 'degraded' }] });
   expect(await outagesOf(work)).toEqual([]);
 
-  const [one, other] = [await work.ci('web-a'), await work.ci('web-b')];
-  const shop = await work.ci('shop', { class: 'service' });
-  const redundancy = [{ group: 'web', minimumUp: 1, members: 2 }];
-  await relate(
-    work.world,
-    [one, other].map((target) => ({ ...work.needs(shop, target), redundancy })),
-  );
+  const { shop, one, other } = await work.redundantShop();
   const half = await work.implementing({ items: [one, other] });
   await work.finish(half, { item: one, outcome: 'failed' }, { item: other, outcome: 'successful' });
   expect(await outagesOf(work, shop)).toEqual([]);

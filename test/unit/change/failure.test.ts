@@ -23,13 +23,7 @@ it('H8 a failed software upgrade under change control affects the entire service
 
 it('H8 a service with redundancy is degraded by the failure of one member, and down by that of all', async () => {
   const work = await failingWork();
-  const [one, other] = [await work.ci('web-a'), await work.ci('web-b')];
-  const shop = await work.ci('shop', { class: 'service' });
-  const redundancy = [{ group: 'web', minimumUp: 1, members: 2 }];
-  await relate(
-    work.world,
-    [one, other].map((target) => ({ ...work.needs(shop, target), redundancy })),
-  );
+  const { shop, one, other } = await work.redundantShop();
   const upgrade = await work.implementing({ items: [one, other] });
 
   const failed = await work.finish(upgrade, { item: one, outcome: 'failed' }, { item: other, outcome: 'successful' });
