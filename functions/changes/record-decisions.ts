@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { inUtc } from '../../shared/domain/readable-time.ts';
 import type { Piece } from '../../shared/pages/page.ts';
+import { list, section } from '../../shared/pages/pieces.ts';
 import { listSection, nameOr, type RecordedChange, type ShownChange } from './record-pieces.ts';
 
 type Approvals = RecordedChange['approvals'];
@@ -41,6 +42,6 @@ ${listSection(
   'Nobody has decided.',
 )}
 <p>${countText(approvals)}</p>
-${approvals.withdrawn.length > 0 ? listSection('Decisions that count no more', approvals.withdrawn.map(withdrawnText), '') : undefined}
+${approvals.withdrawn.length > 0 ? section('Decisions that count no more', list(approvals.withdrawn.map(withdrawnText))) : undefined}
 ${listSection('Conflicts', change.conflicts.map(conflictText), 'No conflict was found.')}
-${change.overrides?.length ? listSection('Overridden conflicts', change.overrides.map(overrideText), '') : undefined}`;
+${change.overrides?.length ? section('Overridden conflicts', list(change.overrides.map(overrideText))) : undefined}`;
