@@ -28,10 +28,11 @@ import { previewChange as previewContract } from '../../shared/contracts/change-
 import * as contract from '../../shared/contracts/changes.ts';
 import * as standing from '../../shared/contracts/standing-approvals.ts';
 import type { Caller } from '../../shared/domain/access.ts';
-import type { Change } from '../../shared/domain/change/change.ts';
+import { type Change, isWalking } from '../../shared/domain/change/change.ts';
 import type { ChangeDraft } from '../../shared/domain/change/change-fields.ts';
 import type { HistoryRepository } from '../../shared/domain/history/history-repository.ts';
 import type { MailRepository } from '../../shared/domain/mail/mail.ts';
+import { accepted } from '../../shared/http/accepted.ts';
 import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
@@ -80,6 +81,9 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
   /** A change as a response. The status `assessing` ends without a request, so Retry-After says when to read the change again. */
   const changeAnswer = async (change: Change, caller: Caller): Promise<Answer> =>
     new Answer(await shown(change, caller), change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
+  /** A submitted change as a response. One whose walk goes on after the request is answered with 202 (H1). */
+  const submissionAnswer = async (change: Change, caller: Caller): Promise<Answer> =>
+    isWalking(change) ? accepted('/v1/changes', await shown(change, caller)) : changeAnswer(change, caller);
   const requestOne = (caller: Caller, dryRun: boolean) => async (draft: ChangeDraft) => {
     const { id, number, title } = await requestChange(context)(draft, caller, dryRun);
     return dryRun ? {} : { change: id, number, title };
@@ -106,7 +110,7 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     ),
     on(
       actions.submitChange,
-      async ({ params, caller, dryRun }) => changeAnswer(await submitChange(context)(await idOf(params.id), caller, dryRun), caller),
+      async ({ params, caller, dryRun }) => submissionAnswer(await submitChange(context)(await idOf(params.id), caller, dryRun), caller),
       assertPartIn('requester'),
     ),
     on(

@@ -1,29 +1,23 @@
 import { publishEvents } from '../../shared/application/event/publish-events.ts';
 import { sweep } from '../../shared/application/sweep/sweep.ts';
 import { agreementRepository } from '../../shared/data/agreement/agreement-repository.ts';
-import { approvalPolicyRow } from '../../shared/data/approval/approval-policy-rows.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
-import { changeTemplateRepository } from '../../shared/data/change-template/change-template-repository.ts';
 import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
-import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
-import { patchScheduleRow } from '../../shared/data/patch-schedule/patch-schedule-rows.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { sqsReleaseQueue } from '../../shared/data/window/sqs-release-queue.ts';
-import { ApprovalPolicies, type ApprovalPolicy } from '../../shared/domain/approval/approval-policy.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
-import { type PatchSchedule, PatchSchedules } from '../../shared/domain/patch-schedule/patch-schedule.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { eventBridgeBus } from '../../shared/events/event-bus.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
 import { sweepFunction } from '../../shared/functions/workers.ts';
 import { dutyFailed, logger, measured, notPublished } from '../../shared/observability/log.ts';
-import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
+import { submitRepositories } from '../../shared/runtime/submit-repositories.ts';
 import { workerContext } from '../../shared/runtime/worker.ts';
 import { stepFunctionsWorkflow } from '../../shared/workflow/step-functions.ts';
 import { dutiesOf } from './duties.ts';
@@ -33,7 +27,7 @@ const base = workerContext(env, { budgetMillis: 10_000 });
 const monitors = resourceRepository<Monitor>(base.records, Monitors, monitorRow);
 const context = {
   ...base,
-  ...changeRepositories(base.records),
+  ...submitRepositories(base.records),
   monitors,
   agreements: agreementRepository(base.records),
   outages: outageRepository(base.records),
@@ -42,10 +36,6 @@ const context = {
   licenses: licenseRepository(base.records),
   reminders: reminderRepository(base.records),
   mails: mailRepository(base.records),
-  patchSchedules: resourceRepository<PatchSchedule>(base.records, PatchSchedules, patchScheduleRow),
-  approvalPolicies: resourceRepository<ApprovalPolicy>(base.records, ApprovalPolicies, approvalPolicyRow),
-  changeTemplates: changeTemplateRepository(base.records),
-  namings: namingRepository(base.records),
   approversGroup: env.APPROVERS_GROUP,
 };
 const duties = dutiesOf({

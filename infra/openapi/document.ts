@@ -108,16 +108,18 @@ const successOf = (contract: Contract, status: number = contract.success.status)
   };
 };
 
-/** The answer if the content is written in the background. */
-const laterOf = (schema: z.ZodType): ZodOpenApiResponseObject => ({
-  description: 'Accepted. It is too large for one answer, and is written in the background: read at Location how far it has come',
+const tooLarge = 'It is too large for one answer, and is written in the background';
+
+/** The answer if the result is made in the background. */
+const laterOf = (schema: z.ZodType, because: string): ZodOpenApiResponseObject => ({
+  description: `Accepted. ${because}: read at Location how far it has come`,
   headers: z.object({ Location: z.string(), 'Retry-After': secondsToWait() }),
   content: { 'application/json': { schema } },
 });
 
 const successes = (contract: Contract): Record<string, ZodOpenApiResponseObject> => {
-  const { status, known, later } = contract.success;
-  const responses = { [status]: successOf(contract), ...(later ? { 202: laterOf(later()) } : {}) };
+  const { status, known, later, laterBecause = tooLarge } = contract.success;
+  const responses = { [status]: successOf(contract), ...(later ? { 202: laterOf(later(), laterBecause) } : {}) };
   return known === undefined ? responses : { ...responses, [known]: { ...successOf(contract, known), description: 'Already exists' } };
 };
 

@@ -36,6 +36,7 @@ const Reason = lazily(() => z.strictObject({ reason: Remark(longestReason) }));
 const OptionalReason = lazily(() => z.strictObject({ reason: Remark(longestReason).optional() }));
 
 export const submitChange = action('submitChange', 'submit', 'Submit a draft for assessment and approval', {
+  success: { status: 200, schema: ChangeView, later: ChangeView, laterBecause: 'Its assessment takes long, and goes on in the background' },
   problems: { ...restricted, 409: ['change/not-draft', ...submissionErrors] },
   dryRun: true,
   passing: true,

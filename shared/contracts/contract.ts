@@ -19,8 +19,10 @@ export interface Success {
   readonly description?: string;
   /** The type of a table, chart or page with the same content, for clients that accept it. The answer is then a text. */
   readonly table?: 'text/csv' | 'text/vnd.mermaid' | 'text/html';
-  /** The answer 202 if the content is too large for one answer: where it is written in the background. */
+  /** The answer 202 of a request whose result is made in the background: where to read it. */
   readonly later?: LazySchema;
+  /** Why the answer is 202. @default the content is too large for one answer */
+  readonly laterBecause?: string;
 }
 
 /**

@@ -138,7 +138,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   evaluate: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'byTime')],
   'change-workflow': [
     ...logs,
-    ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`, 'bySelector byTime'),
+    ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`, 'inOrder bySelector byTime'),
     ...asynchronous,
     ...starting,
     ...on('workflow', 'states', 'SendTaskSuccess'),

@@ -1,6 +1,7 @@
 import { deadlineOf } from '../../domain/approval/deadline.ts';
 import { approvalsNeeded } from '../../domain/approval/tally.ts';
-import type { AssessingChange, ChangeWindow } from '../../domain/change/change.ts';
+import type { AssessingChange, WalkingChange } from '../../domain/change/change.ts';
+import type { ChangeWindow } from '../../domain/change/change-core.ts';
 import { chunksOf, digestOf, type WalkedScope } from '../../domain/change/scope.ts';
 import { nextCheckAt, type WorkflowRun } from '../../domain/change/workflow-run.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -40,12 +41,38 @@ export interface ApprovalWrites {
   readonly writes: readonly Write[];
 }
 
-/** The writes that ask for approval of a change with `approvalFields`. `former`: the workflow of the revision before. */
-export const approvalWrites = (
+/** What is known of a submission beside the change. */
+interface SubmissionParts {
+  /** Who submits the change, or edits its plan. */
+  readonly actor: string;
+  /** The last workflow of the change, if it had one. */
+  readonly former?: WorkflowRun | undefined;
+}
+
+/** The writes that start the workflow of a submitted change. A revision that is submitted again gets another attempt, and so another execution. */
+export const workflowWrites = (
   context: SubmitContext,
-  change: AssessingChange,
-  { actor, former, ...walked }: WalkedScope & { readonly actor: string; readonly former?: WorkflowRun | undefined },
-): ApprovalWrites => {
+  change: AssessingChange | WalkingChange,
+  { actor, former }: SubmissionParts,
+): readonly Write[] => {
+  const { id, revision } = change;
+  const now = context.clock.now();
+  return [
+    context.changes.saveRun({
+      change: id,
+      version: (former?.version ?? 0) + 1,
+      revision,
+      attempt: former?.revision === revision ? former.attempt + 1 : 1,
+      formerToken: former?.token ?? former?.formerToken,
+      startedAt: now,
+    }),
+    dueAt(context, 'workflow', id, nextCheckAt(now)),
+    changeEvent(context, 'ChangeSubmitted', { change, actor }),
+  ];
+};
+
+/** The writes that ask for approval of a change with `approvalFields`, beside those of its workflow. */
+export const approvalWrites = (context: SubmitContext, change: AssessingChange, walked: WalkedScope): ApprovalWrites => {
   const { changes, windows, clock } = context;
   const now = clock.now();
   const { id, number, revision, window, windowId, items: named, onHold } = change;
@@ -57,16 +84,6 @@ export const approvalWrites = (
       windows.save(
         newWindow({ id: windowId, change: id, number, revision, mode, suppress, start, end, length, digest, named, onHold }, now),
       ),
-      changes.saveRun({
-        change: id,
-        version: (former?.version ?? 0) + 1,
-        revision,
-        attempt: 1,
-        formerToken: former?.token ?? former?.formerToken,
-        startedAt: now,
-      }),
-      dueAt(context, 'workflow', id, nextCheckAt(now)),
-      changeEvent(context, 'ChangeSubmitted', { change, actor }),
     ],
   };
 };

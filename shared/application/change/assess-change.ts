@@ -1,4 +1,4 @@
-import type { Change } from '../../domain/change/change.ts';
+import { type Change, isWalking } from '../../domain/change/change.ts';
 import { isApprovedByPolicy } from '../../domain/change/change-guards.ts';
 import { moved } from '../../domain/change/change-transitions.ts';
 import { footprintOf, servicesOfChunks } from '../../domain/change/scope.ts';
@@ -19,7 +19,7 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
   onFreshRows(async (): Promise<Change> => {
     const { changes, windows, reservations, store, clock } = context;
     const change = await changes.get(id);
-    if (change.status !== 'assessing') return change;
+    if (change.status !== 'assessing' || isWalking(change)) return change;
     const { digest, revision, count } = change.scope;
     const { start, suppress } = change.window;
     const chunks = await changes.scopeChunks(id, revision, digest);

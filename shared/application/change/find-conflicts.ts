@@ -1,7 +1,8 @@
 import { isShortNotice } from '../../domain/approval/policy-terms.ts';
 import { type AskedDowntime, agreementConflicts } from '../../domain/availability/asked-downtime.ts';
 import type { CalendarRules } from '../../domain/calendar/calendar-repository.ts';
-import type { Change, ChangeWindow } from '../../domain/change/change.ts';
+import type { Change } from '../../domain/change/change.ts';
+import type { ChangeWindow } from '../../domain/change/change-core.ts';
 import { type Conflict, newConflict, settledConflicts } from '../../domain/change/conflict.ts';
 import { footprintOf, type ImpactedService, servicesOfChunks } from '../../domain/change/scope.ts';
 import { isOffer } from '../../domain/change/window-offer.ts';

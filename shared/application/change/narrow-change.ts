@@ -1,5 +1,6 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { AwaitingChange, ChangeWindow, ScheduledChange } from '../../domain/change/change.ts';
+import type { AwaitingChange, ScheduledChange } from '../../domain/change/change.ts';
+import type { ChangeWindow } from '../../domain/change/change-core.ts';
 import { startReminder } from '../../domain/change/change-guards.ts';
 import { updated } from '../../domain/change/change-transitions.ts';
 import type { EditedFields } from '../../domain/change/edit-kind.ts';

@@ -1,5 +1,5 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { AssessingChange, Change } from '../../domain/change/change.ts';
+import type { AssessingChange, Change, DraftChange } from '../../domain/change/change.ts';
 import type { ChangeDraft } from '../../domain/change/change-fields.ts';
 import { isApprovedByPolicy } from '../../domain/change/change-guards.ts';
 import { asNew } from '../../domain/change/change-transitions.ts';
@@ -14,7 +14,7 @@ import { assertPart, changeEvent, type SubmitContext } from './context.ts';
 import { requesterOf, settleFields } from './settle-fields.ts';
 import { assertBegun, startChange } from './start-change.ts';
 import { assertOnCall } from './start-emergency.ts';
-import { judgeSubmission } from './submit-change.ts';
+import { prepareSubmission, submissionInTime } from './submit-change.ts';
 import { takenReference } from './taken-reference.ts';
 
 /**
@@ -31,6 +31,19 @@ const assertStartable = async (context: SubmitContext, change: AssessingChange, 
       '/start',
     );
   assertBegun(context, change);
+};
+
+/** The submission of a new draft. The result of a start or of a dry run is waited for, and a start must be possible at once. */
+const submissionOf = async (
+  context: SubmitContext,
+  draft: DraftChange,
+  caller: Caller,
+  { start, dryRun }: { readonly start: boolean; readonly dryRun: boolean },
+) => {
+  if (!start && !dryRun) return submissionInTime(context)(draft, caller);
+  const submission = await prepareSubmission(context)(draft, caller, start);
+  if (start) await assertStartable(context, submission.change, caller);
+  return submission;
 };
 
 /** The client that requests a change, and who is responsible for it (P2). */
@@ -64,8 +77,7 @@ export const requestChange =
       if (!dryRun) await commit(draft, [...changes.save(draft), requested]);
       return draft;
     }
-    const submission = await judgeSubmission(context)(draft, caller, request.start);
-    if (request.start) await assertStartable(context, submission.change, caller);
+    const submission = await submissionOf(context, draft, caller, { ...request, dryRun });
     if (dryRun) return submission.change;
     const submitted = asNew(submission.change);
     await store.writeOnce(submission.scope);

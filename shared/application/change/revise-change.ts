@@ -8,7 +8,7 @@ import { nextRevision } from '../../domain/change/extension.ts';
 import { isOffer, plannedWindow, requestedTimes } from '../../domain/change/window-offer.ts';
 import { conflict } from '../../domain/errors.ts';
 import { withdrawWindow } from '../../domain/window/window-transitions.ts';
-import { type ApprovalWrites, approvalFields, approvalWrites } from './ask-for-approval.ts';
+import { type ApprovalWrites, approvalFields, approvalWrites, workflowWrites } from './ask-for-approval.ts';
 import { type Assessment, assessFields } from './assess-fields.ts';
 import { withAuthor } from './change-authors.ts';
 import { changeEvent, type SubmitContext, windowWrites } from './context.ts';
@@ -96,7 +96,7 @@ export const reviseChange =
       now,
     );
     const actor = actorOf(caller);
-    const { scope, writes } = approvalWrites(context, next, { ...assessment, actor, former });
+    const { scope, writes } = approvalWrites(context, next, assessment);
     return {
       change: next,
       scope,
@@ -104,6 +104,7 @@ export const reviseChange =
         ...windowWrites(context, withdrawWindow(window, now), { change, actor }),
         changeEvent(context, 'WindowWithdrawn', { change, actor }),
         ...writes,
+        ...workflowWrites(context, next, { actor, former }),
       ],
     };
   };

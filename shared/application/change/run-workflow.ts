@@ -1,4 +1,11 @@
-import { type AwaitingChange, type Change, type ImplementingChange, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
+import {
+  type AwaitingChange,
+  type Change,
+  type ImplementingChange,
+  isApproved,
+  isWalking,
+  type ScheduledChange,
+} from '../../domain/change/change.ts';
 import { isApprovedByPolicy, schedulingGrace } from '../../domain/change/change-guards.ts';
 import { hasOffer } from '../../domain/change/window-offer.ts';
 import { nextCheckAt, type Workflow, type WorkflowRun } from '../../domain/change/workflow-run.ts';
@@ -6,7 +13,8 @@ import { type Instant, plus } from '../../domain/clock.ts';
 import { isStaleWrite, onFreshRows } from '../../domain/store.ts';
 import { advanceChange } from './advance-change.ts';
 import { assessChange } from './assess-change.ts';
-import { type ChangeContext, dueAt } from './context.ts';
+import { dueAt, type SubmitContext } from './context.ts';
+import { judgeWalking } from './walk-later.ts';
 
 /** The input of a task of the workflow: ids only (W5). */
 export interface WorkflowTask {
@@ -24,7 +32,7 @@ export interface WorkflowStep {
   readonly until?: Instant;
 }
 
-export interface WorkflowContext extends ChangeContext {
+export interface WorkflowContext extends SubmitContext {
   readonly workflow: Workflow;
 }
 
@@ -70,10 +78,11 @@ const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> 
   else if (nextWorkflowStep(change, context.clock.now()).next !== 'ask') await resumeRun(context)(task.change);
 };
 
-/** Assesses a submitted change, and advances any other. A change that its policy approves is advanced as soon as it is assessed (P1). */
+/** Judges and assesses a submitted change, and advances any other. A change that its policy approves is advanced as soon as it is assessed (P1). */
 const moveOn = async (context: WorkflowContext, { change: id }: WorkflowTask): Promise<Change> => {
   const advanced = await advanceChange(context)(id);
   if (advanced.status !== 'assessing') return advanced;
+  if (isWalking(advanced)) await judgeWalking(context)(id);
   const assessed = await assessChange(context)(id);
   return isApprovedByPolicy(assessed) ? advanceChange(context)(id) : assessed;
 };

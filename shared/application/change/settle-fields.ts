@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
-import type { Change, RequestedTimes } from '../../domain/change/change.ts';
+import type { Change } from '../../domain/change/change.ts';
+import type { RequestedTimes } from '../../domain/change/change-core.ts';
 import type { ChangeFields } from '../../domain/change/change-fields.ts';
 import type { EditedFields } from '../../domain/change/edit-kind.ts';
 import { emergencyFault } from '../../domain/change/emergency.ts';

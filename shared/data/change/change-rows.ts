@@ -26,6 +26,14 @@ const submitted = () => ({
   pinned: pinnedRequest(),
   scope: z.strictObject({ digest: z.string(), count: z.int().min(1), revision: z.int().min(1) }),
 });
+/** Fields that every change has whose scope is walked after its request (H1). */
+const walking = () => {
+  const { requester, implementer, submittedAt } = submitted();
+  return {
+    ...{ requester, implementer, submittedAt, submittedBy: z.string(), window: ShownWindow(StoredTime) },
+    ...{ status: z.literal('assessing'), walking: z.literal(true) },
+  };
+};
 /** Fields that every change has after it was scheduled. */
 const scheduled = () => ({ ...submitted(), agreedAt: StoredTime(), scheduledAt: StoredTime() });
 /** Fields that every change has that another tool had closed (I5). */
@@ -57,6 +65,7 @@ const internal = () => ({
     })
     .optional(),
   latestRevision: z.int().min(1).optional(),
+  submittedBy: z.string().optional(),
   measuredFor: z.strictObject({ services: z.array(Id()), teams: z.array(Id()) }).optional(),
   downServices: z.array(Id()).optional(),
 });
@@ -65,11 +74,14 @@ export const ending = () => z.strictObject({ by: z.string(), reason: z.string(),
 
 /** A stored change. Its status determines which fields it has. */
 export const ChangeRow = lazily(() => {
-  const common = { ...changeFields(), ...internal(), imported: z.undefined().optional() };
+  const common = { ...changeFields(), ...internal(), imported: z.undefined().optional(), walking: z.undefined().optional() };
   const [submittedFields, scheduledFields] = [submitted(), scheduled()];
   return z.discriminatedUnion('status', [
     z.strictObject({ ...common, status: z.literal('draft') }),
-    z.strictObject({ ...common, ...submittedFields, status: z.literal('assessing') }),
+    z.discriminatedUnion('walking', [
+      z.strictObject({ ...common, ...submittedFields, status: z.literal('assessing') }),
+      z.strictObject({ ...common, ...walking() }),
+    ]),
     z.strictObject({ ...common, ...submittedFields, status: z.literal('awaiting-approval') }),
     z.strictObject({ ...common, ...scheduledFields, status: z.literal('scheduled') }),
     z.strictObject({ ...common, ...scheduledFields, status: z.literal('implementing'), startedAt: StoredTime() }),

@@ -1,4 +1,4 @@
-import type { ChangeWindow } from '../change/change.ts';
+import type { ChangeWindow } from '../change/change-core.ts';
 import { day, earlier, type Instant, plus } from '../clock.ts';
 import { durationMillis } from '../values.ts';
 

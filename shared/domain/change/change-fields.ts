@@ -10,6 +10,7 @@ import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
 import { changeStatuses, changeTypes, outcomes, retrospectiveStates, riskRules, risks } from './change-values.ts';
 import { Conflict, ConflictOverride, mostOverrides } from './conflict.ts';
+import { SubmissionRefusal } from './submission-refusal.ts';
 
 /** The dependants that the window covers in addition to the named CIs. Without this field, it covers none (W3). */
 const Dependants = () => z.strictObject({ types: z.array(z.enum(relationTypes)).min(1).max(6), hops: z.int().min(1).max(10) });
@@ -190,6 +191,7 @@ export const changeFields = () => ({
     .optional(),
   /** The patch schedule of which all occurrences are approved with this change (H5). */
   standingFor: Id().optional(),
+  refusal: SubmissionRefusal().optional(),
   /** How an emergency that was started before its approval is judged (H7). */
   retrospective: z.strictObject({ by: Id(), due: StoredTime(), state: z.enum(retrospectiveStates) }).optional(),
 });

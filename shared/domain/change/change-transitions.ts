@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts';
 import { conflict } from '../errors.ts';
-import type { AssessingChange, Change, ChangeIn } from './change.ts';
+import { type AssessingChange, type Change, type ChangeIn, isWalking, type WalkingChange } from './change.ts';
 import { type ChangeStatus, changeStatuses } from './change-values.ts';
 import type { Transition } from './transition.ts';
 import { type TransitionName, transitions } from './transition-table.ts';
@@ -13,8 +13,12 @@ type ToStatus<Name extends TransitionName, From> = From extends keyof Moves<Name
     : never
   : never;
 
-/** A change in a status that the transition leads from. */
-type ChangeBefore<Name extends TransitionName> = ChangeIn<FromStatus<Name>>;
+type WhileWalking<Name extends TransitionName> = (typeof transitions)[Name] extends { readonly whileWalking: infer Kind } ? Kind : 'no';
+
+/** A change that the transition leads from. */
+type ChangeBefore<Name extends TransitionName> =
+  | (WhileWalking<Name> extends 'only' ? never : ChangeIn<FromStatus<Name>>)
+  | (WhileWalking<Name> extends 'no' ? never : WalkingChange);
 
 /** No transition is possible in these statuses. */
 export const finalStatuses: readonly ChangeStatus[] = ['closed', 'rejected', 'cancelled', 'lapsed'];
@@ -37,8 +41,14 @@ const neededStatus: Partial<Record<TransitionName, string>> = {
   resume: 'scheduled',
 };
 
+/** Whether a transition is possible, as far as the scope of the change must have been walked for it. */
+const isWalkedFor = (change: Change, name: TransitionName): boolean => {
+  const { whileWalking }: Transition = transitions[name];
+  return isWalking(change) ? whileWalking !== undefined : whileWalking !== 'only';
+};
+
 const isBefore = <Name extends TransitionName>(change: Change, name: Name): change is ChangeBefore<Name> =>
-  nextStatuses(name, change.status).length > 0;
+  nextStatuses(name, change.status).length > 0 && isWalkedFor(change, name);
 
 /**
  * Checks that the transition is possible in the change's status, and returns the change with that type.
@@ -48,6 +58,8 @@ export const fitFor = <Name extends TransitionName>(change: Change, name: Name):
   if (isBefore(change, name)) return change;
   const from = changeStatuses.filter((status) => nextStatuses(name, status).length > 0);
   const status = neededStatus[name] ?? from[0];
+  if (isWalking(change))
+    throw conflict(`change/not-${status}`, `${change.number} is still being assessed; wait until it awaits approval, or cancel it`);
   throw conflict(`change/not-${status}`, `${change.number} is ${change.status}; ${name} needs ${from.join(' or ')}`);
 };
 
@@ -55,7 +67,8 @@ export const fitFor = <Name extends TransitionName>(change: Change, name: Name):
 const assertAllowed = (name: TransitionName, change: Change, to: ChangeStatus, now: Instant): void => {
   const { status: from } = change;
   const { allows = () => true }: Transition = transitions[name];
-  if (!nextStatuses(name, from).includes(to)) throw new Error(`no transition "${name}" leads from ${from} to ${to}`);
+  if (!nextStatuses(name, from).includes(to) || !isWalkedFor(change, name))
+    throw new Error(`no transition "${name}" leads from ${from} to ${to}`);
   if (!allows(change, now)) throw new Error(`the guard of transition "${name}" does not hold for ${change.number}`);
 };
 
@@ -74,9 +87,10 @@ export const moved = <
   name: Name,
   fields: Fields,
   now: Instant,
-): Omit<Before, keyof Fields> & Fields => {
+): Omit<Before, keyof Fields | 'walking' | 'submittedBy'> & Fields => {
   assertAllowed(name, change, fields.status, now);
-  return { ...change, ...fields, ...savedAt(change, now) };
+  // Every transition of a change that is still walked ends the walk.
+  return { ...change, walking: undefined, submittedBy: undefined, ...fields, ...savedAt(change, now) };
 };
 
 /**
@@ -94,4 +108,4 @@ export const updated = <Name extends TransitionName, Before extends ChangeBefore
 };
 
 /** A change that was created and submitted in one call. It is stored for the first time, so it has version 1. */
-export const asNew = (submitted: AssessingChange): AssessingChange => ({ ...submitted, version: 1 });
+export const asNew = <Submitted extends AssessingChange | WalkingChange>(submitted: Submitted): Submitted => ({ ...submitted, version: 1 });

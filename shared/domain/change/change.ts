@@ -1,101 +1,12 @@
 import type { ApprovalRequest } from '../approval/approval.ts';
-import type { ApprovalCount } from '../approval/level.ts';
 import type { Instant } from '../clock.ts';
-import type { ChangeFields, ItemOutcome } from './change-fields.ts';
-import type { ChangeStatus, Risk, RiskReason } from './change-values.ts';
-import type { Conflict, ConflictOverride } from './conflict.ts';
-import type { AskedBefore, Extension, Retrospective } from './later-approval.ts';
-import type { FrozenScope, ScopeDifference } from './scope.ts';
-
-/** The window that was requested for a change: a start and an end, or a length. The window itself is stored in a row of its own. */
-export type RequestedTimes = NonNullable<ChangeFields['window']>;
-
-/** The window of a change that was submitted. It has times, also if its start is not agreed (`windowOffer`). */
-export type ChangeWindow = RequestedTimes & { readonly start: Instant; readonly end: Instant };
-
-/** The fields of all changes. The interface of each status declares which of the optional fields are always set in that status. */
-interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implementer' | 'links'>> {
-  readonly id: string;
-  readonly version: number;
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-  /** Unique and increasing, with gaps (T3). */
-  readonly number: string;
-  readonly onHold: boolean;
-  /** The number of the revision that approvers decide on, from 1. A decision names it. */
-  readonly revision: number;
-  readonly links: ChangeFields['links'];
-  readonly items: readonly string[];
-  /** Missing in a draft that Quiesce made for drift (C7). Who submits it becomes its requester. */
-  readonly requester?: string | undefined;
-  readonly implementer?: string | undefined;
-  /** The client that requested the change. Its responsible person does not decide on it (P2). */
-  readonly client?: string | undefined;
-  /** When the change was last edited after its submission. */
-  readonly editedAt?: Instant | undefined;
-  /** The actors who edited the draft, or its plan later. People among them do not decide, as the requester does not (P2). */
-  readonly authors?: readonly string[] | undefined;
-  /** The people who were responsible for a client when it requested, submitted or edited the change (P2). */
-  readonly responsibles?: readonly string[] | undefined;
-  /** The name and version of the template by which the change was requested. */
-  readonly templateName?: string | undefined;
-  readonly templateVersion?: number | undefined;
-  readonly risk?: Risk | undefined;
-  readonly submittedAt?: Instant | undefined;
-  readonly approvalDeadline?: Instant | undefined;
-  /** The policy and the people who are asked, as they were at submission (P1, P7). */
-  readonly pinned?: ApprovalRequest | undefined;
-  /** Over all levels. */
-  readonly approvals: ApprovalCount;
-  readonly scope?: FrozenScope | undefined;
-  readonly scopeDifference?: ScopeDifference | undefined;
-  readonly windowId?: string | undefined;
-  /** The windows of earlier revisions, which edits of the plan have withdrawn (H6). */
-  readonly formerWindows?: readonly string[] | undefined;
-  /** When the vote that completed the approvals was given (T8). */
-  readonly agreedAt?: Instant | undefined;
-  readonly conflicts: readonly Conflict[];
-  readonly scheduledAt?: Instant | undefined;
-  readonly startedAt?: Instant | undefined;
-  readonly finishedAt?: Instant | undefined;
-  readonly actualStart?: Instant | undefined;
-  readonly actualEnd?: Instant | undefined;
-  readonly outcomes: readonly ItemOutcome[];
-  readonly overrun: boolean;
-  readonly notStarted: boolean;
-  /** When the implementer was reminded to start the change (H11). */
-  readonly remindedAt?: Instant | undefined;
-  readonly review?: { readonly by: string; readonly note: string; readonly at: Instant } | undefined;
-  readonly closedAt?: Instant | undefined;
-  /** Who corrected its outcomes after it was closed, the last time, and why (H8). */
-  readonly reopened?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
-  /** The failed changes because of which it was put on hold: they worked on what an item of this change directly depends on (H8). */
-  readonly heldFor?: readonly { readonly change: string; readonly number: string }[] | undefined;
-  /** The services and the teams whose figures it counts in, as they were when its work was finished (H9). */
-  readonly measuredFor?: { readonly services: readonly string[]; readonly teams: readonly string[] } | undefined;
-  /** The services that its failures had down at some time, also if another outcome was reported since (L2). */
-  readonly downServices?: readonly string[] | undefined;
-  /** Who cancelled it, and why. */
-  readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
-  /** The rules that determined the risk (H1). A change that was submitted before they were stored has none. */
-  readonly riskReasons?: readonly RiskReason[] | undefined;
-  /** The conflicts that people have overridden (H2). */
-  readonly overrides?: readonly ConflictOverride[] | undefined;
-  readonly extension?: Extension | undefined;
-  /** The patch schedule of which all occurrences are approved with this change (H5). */
-  readonly standingFor?: string | undefined;
-  /** Set if the work began before the approval, which only an emergency may do (H7). */
-  readonly retrospective?: Retrospective | undefined;
-  /** What was asked before an extension was asked for. It is asked again if the extension is rejected. */
-  readonly beforeExtension?: AskedBefore | undefined;
-  /** Only an `ImportedChange` is. */
-  readonly imported?: undefined;
-  /** The highest revision that was ever asked about, if a rejected extension had a higher one than the present. */
-  readonly latestRevision?: number | undefined;
-}
+import type { ChangeCore, ChangeWindow, RequestedTimes } from './change-core.ts';
+import type { ChangeFields } from './change-fields.ts';
+import type { ChangeStatus, Risk } from './change-values.ts';
+import type { FrozenScope } from './scope.ts';
 
 /** A change that was submitted. It has a requester, a window, a frozen scope, and people who are asked to decide. */
-interface SubmittedChange extends ChangeRecord {
+interface SubmittedChange extends ChangeCore {
   readonly requester: string;
   readonly implementer: string;
   readonly window: ChangeWindow;
@@ -113,11 +24,24 @@ interface ApprovedChange extends SubmittedChange {
   readonly scheduledAt: Instant;
 }
 
-export interface DraftChange extends ChangeRecord {
+export interface DraftChange extends ChangeCore {
   readonly status: 'draft';
 }
 export interface AssessingChange extends SubmittedChange {
   readonly status: 'assessing';
+}
+/**
+ * A submitted change whose walk over the relations outlasted the request, so that it is judged in the workflow (H1). Until then it has no scope,
+ * no window of its own, and nobody is asked.
+ */
+export interface WalkingChange extends Omit<ChangeCore, 'walking'> {
+  readonly status: 'assessing';
+  readonly walking: true;
+  readonly requester: string;
+  readonly implementer: string;
+  readonly window: RequestedTimes;
+  readonly submittedAt: Instant;
+  readonly submittedBy: string;
 }
 /** If `agreedAt` is set, the change is approved and waits to be scheduled. */
 export interface AwaitingChange extends SubmittedChange {
@@ -139,7 +63,7 @@ export interface ClosedChange extends ApprovedChange {
   readonly closedAt: Instant;
 }
 /** A change of the past that another tool had closed (I5): nobody here requested it, was asked or worked on it. No transition leads from it. */
-export interface ImportedChange extends Omit<ChangeRecord, 'imported'> {
+export interface ImportedChange extends Omit<ChangeCore, 'imported'> {
   readonly status: 'closed';
   readonly imported: true;
   readonly externalReference: NonNullable<ChangeFields['externalReference']>;
@@ -158,7 +82,7 @@ export interface LapsedChange extends SubmittedChange {
   readonly status: 'lapsed';
 }
 /** A change can be cancelled before it is submitted, so a cancelled change may have no window. */
-export interface CancelledChange extends ChangeRecord {
+export interface CancelledChange extends ChangeCore {
   readonly status: 'cancelled';
   readonly ended: { readonly by: string; readonly reason: string; readonly at: Instant };
 }
@@ -167,6 +91,7 @@ export interface CancelledChange extends ChangeRecord {
 export type Change =
   | DraftChange
   | AssessingChange
+  | WalkingChange
   | AwaitingChange
   | ScheduledChange
   | ImplementingChange
@@ -178,12 +103,15 @@ export type Change =
   | CancelledChange;
 
 /** Whether the votes that the present revision needs were given. */
-export const isApproved = <Given extends Pick<ChangeRecord, 'agreedAt'>>(change: Given): change is Given & { readonly agreedAt: Instant } =>
+export const isApproved = <Given extends Pick<ChangeCore, 'agreedAt'>>(change: Given): change is Given & { readonly agreedAt: Instant } =>
   change.agreedAt !== undefined;
 
 /** The people of a change: its requester and its implementer. */
 export const peopleOf = ({ requester, implementer }: Pick<Change, 'requester' | 'implementer'>): readonly string[] =>
   [requester, implementer].filter((person) => person !== undefined);
 
-/** The change as it is in one of these statuses. */
-export type ChangeIn<Status extends ChangeStatus> = Extract<Change, { readonly status: Status }>;
+/** Whether the scope of a submitted change is still walked, after its request was answered. */
+export const isWalking = (change: Change): change is WalkingChange => change.walking === true;
+
+/** The change as it is in one of these statuses, with what it has there as soon as its scope was walked. */
+export type ChangeIn<Status extends ChangeStatus> = Exclude<Extract<Change, { readonly status: Status }>, WalkingChange>;

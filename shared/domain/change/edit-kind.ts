@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts';
 import { durationMillis } from '../values.ts';
-import type { Change, RequestedTimes } from './change.ts';
+import type { Change } from './change.ts';
+import type { RequestedTimes } from './change-core.ts';
 import type { ChangeFields } from './change-fields.ts';
 import { hasBegun } from './change-guards.ts';
 import { isExtending } from './extension.ts';

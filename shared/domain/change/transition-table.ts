@@ -15,6 +15,7 @@ import {
   mayBeScheduled,
 } from './change-guards.ts';
 import { emergencyTransitions } from './emergency-transitions.ts';
+import { submissionTransitions } from './submission-transitions.ts';
 import { approver, clock, implementer, requester, type Transition } from './transition.ts';
 import { hasOffer } from './window-offer.ts';
 
@@ -48,11 +49,7 @@ export const transitions = {
     allows: isUnended,
     moves: { 'awaiting-approval': ['awaiting-approval'], scheduled: ['scheduled'] },
   },
-  submit: {
-    by: requester,
-    guard: 'valid window, CIs in service, approvers for every item, scope within the limit, no blocking conflict',
-    moves: { draft: ['assessing'] },
-  },
+  ...submissionTransitions,
   override: {
     by: 'change manager, freeze approver or owner',
     guard: 'neither requester nor implementer, and such a conflict exists; of an approved change or extension, scheduling is tried at once',
@@ -64,7 +61,6 @@ export const transitions = {
       implementing: ['implementing'],
     },
   },
-  ask: { by: 'workflow', guard: 'all rows of the frozen scope are stored', moves: { assessing: ['awaiting-approval'] } },
   decide: {
     by: approver,
     guard: 'open for decisions, voter eligible; more approvals are still needed',
@@ -180,6 +176,7 @@ export const transitions = {
     by: requester,
     guard: 'before the change is finished; not once an emergency was started before its approval',
     allows: isAuthorized,
+    whileWalking: 'too',
     moves: {
       draft: ['cancelled'],
       assessing: ['cancelled'],

@@ -10,6 +10,8 @@ export interface Transition {
   readonly guard: string;
   /** The part of the guard that the change and the clock decide. @default the statuses are the whole of it */
   readonly allows?: (change: Change, now: Instant) => boolean;
+  /** Whether it leads from a change that is still walked: only from such a one, or from others too. @default no */
+  readonly whileWalking?: 'only' | 'too';
   readonly moves: Partial<Record<ChangeStatus, readonly ChangeStatus[]>>;
 }
 

@@ -1,6 +1,7 @@
 import { day, type Instant, millis, plus } from '../clock.ts';
 import { durationMillis } from '../values.ts';
-import type { Change, ChangeWindow, RequestedTimes } from './change.ts';
+import type { Change } from './change.ts';
+import type { ChangeWindow, RequestedTimes } from './change-core.ts';
 
 /** How long the approval of a window of a length may take, and how long it then may be started. */
 export const offerLife = day;

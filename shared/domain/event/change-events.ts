@@ -25,6 +25,12 @@ export const changeEvents = {
     mail: 'edited',
   },
   ChangeSubmitted: { description: 'A change was submitted for assessment and approval.', body: change, wakes: ['workflow'] },
+  SubmissionRefused: {
+    description:
+      'A change that was submitted is a draft again: its assessment took longer than the request, and then found that the change cannot be submitted.',
+    body: ofChange(() => ({ code: z.string(), detail: z.string() })),
+    mail: 'submission-refused',
+  },
   ApprovalRequested: {
     description: 'A change was assessed and awaits approval, or a level of its approvals is complete and the next one is asked.',
     body: change,

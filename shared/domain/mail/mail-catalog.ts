@@ -38,6 +38,16 @@ export const mailCatalog = {
             'The events of the change show what each field said before.',
           ],
   },
+  'submission-refused': {
+    subject: 'Not submitted',
+    recipients: 'involved',
+    isRepeated: true,
+    isStillTrue: ({ status, refusal }) => status === 'draft' && refusal !== undefined,
+    text: ({ change: { refusal } }) => [
+      `The change cannot be submitted as it is${refusal ? `: ${refusal.detail}.` : '.'}`,
+      'It is a draft again, and nobody was asked to decide. Edit it and submit it again.',
+    ],
+  },
   scheduled: {
     subject: 'Scheduled',
     recipients: 'involved',

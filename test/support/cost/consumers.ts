@@ -9,6 +9,7 @@ import { minute, plus } from '../../../shared/domain/clock.ts';
 import type { Event } from '../../../shared/domain/event/event.ts';
 import { identityWorld } from '../identity.ts';
 import { unreported } from '../silence.ts';
+import { walkingSlowly } from '../slow-walk.ts';
 import { runningAs } from '../table-calls.ts';
 import { checkedOutAsset } from './assignments.ts';
 import { type Cost, costsOn } from './cost.ts';
@@ -75,6 +76,10 @@ export const consumerCosts: readonly Cost[] = [
   }),
   cost('change-workflow', 'assesses, one CI', async (scene) => {
     const { id } = await scene.assessing();
+    return () => workflowOf(scene)({ task: 'advance', change: id, revision: 1, attempt: 1 });
+  }),
+  cost('change-workflow', 'judges and assesses what was walked for too long, one CI', async (scene) => {
+    const { id } = await walkingSlowly(scene, () => scene.assessing());
     return () => workflowOf(scene)({ task: 'advance', change: id, revision: 1, attempt: 1 });
   }),
   cost('change-workflow', 'stores its task token', async (scene) => {

@@ -5,7 +5,8 @@ import { submitChange } from '../../../shared/application/change/submit-change.t
 import { evaluate } from '../../../shared/application/suppression/evaluate.ts';
 import type { Caller } from '../../../shared/domain/access.ts';
 import { approvalDigest } from '../../../shared/domain/approval/digest.ts';
-import type { Change, ChangeWindow } from '../../../shared/domain/change/change.ts';
+import type { Change } from '../../../shared/domain/change/change.ts';
+import type { ChangeWindow } from '../../../shared/domain/change/change-core.ts';
 import { ChangeFields, RequestedWindow } from '../../../shared/domain/change/change-fields.ts';
 import { type EditedFields, type EditKind, kindOfEdit } from '../../../shared/domain/change/edit-kind.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
@@ -15,8 +16,7 @@ import { changeDesk, noon } from '../../support/changes.ts';
 
 type Row = readonly [path: string, value: unknown, kind: EditKind];
 
-const start = plus(noon, 2 * hour);
-const end = plus(noon, 4 * hour);
+const [start, end] = [plus(noon, 2 * hour), plus(noon, 4 * hour)];
 const dependants = { types: ['depends-on' as const, 'runs-on' as const], hops: 2 };
 const window: ChangeWindow = { start, end, mode: 'planned', agreedDowntime: 'PT1H', suppress: true, dependants };
 

@@ -25,6 +25,8 @@ const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   withdraw: ['awaiting-approval', 'scheduled'],
   submit: ['draft'],
   override: ['draft', 'assessing', 'awaiting-approval', 'scheduled', 'implementing'],
+  assess: ['assessing'],
+  refuse: ['assessing'],
   ask: ['assessing'],
   decide: ['awaiting-approval'],
   agree: ['awaiting-approval'],
@@ -152,14 +154,14 @@ it('H10 docs/changes.md lists exactly the transitions of the code', () => {
   expect(documented).toEqual((Object.keys(transitions) as TransitionName[]).map(rowOf));
 });
 
-it('H10 every status except draft is reached by a transition', () => {
+it('H10 every status is reached by a transition', () => {
   const reached = new Set<ChangeStatus>(
     (Object.keys(transitions) as TransitionName[]).flatMap((name) =>
       changeStatuses.flatMap((from) => nextStatuses(name, from).filter((to) => to !== from)),
     ),
   );
 
-  expect(changeStatuses.filter((status) => !reached.has(status))).toEqual(['draft']);
+  expect(changeStatuses.filter((status) => !reached.has(status))).toEqual([]);
 });
 
 const scheduled = aChange({ status: 'scheduled' });
