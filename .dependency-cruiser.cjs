@@ -135,6 +135,14 @@ module.exports = {
       from: { pathNot: '^test/' },
       to: { path: '^test/' },
     },
+    {
+      name: 'cdk-is-loaded-once',
+      comment:
+        'tests take the CDK and the stacks from test/infra/cdk.ts, because jest would load them anew for each file, which takes seconds',
+      severity: 'error',
+      from: { path: '^test/', pathNot: '^test/infra/cdk\\.ts$' },
+      to: { path: ['^infra/stacks/', 'node_modules/(aws-cdk-lib|cdk-nag)(/|$)'], dependencyTypesNot: ['type-only'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

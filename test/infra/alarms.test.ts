@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match } from './cdk.ts';
 import { templatesOf } from './synthesized.ts';
 import { type AlarmProperties, alarmsOf, metricsOf, plainName } from './watched-metrics.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import validate from 'asl-validator';
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from './cdk.ts';
 import { appOf } from './synthesized.ts';
 
 const { service } = appOf('prod');

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { Match } from 'aws-cdk-lib/assertions';
 import { indexes } from '../../shared/data/table.ts';
+import { Match } from './cdk.ts';
 import { templatesOf } from './synthesized.ts';
 
 const { data } = templatesOf('prod');

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { Stack } from 'aws-cdk-lib';
 import { stageOf } from '../../infra/stage.ts';
 import { readDocument, sectionOf } from '../support/readme.ts';
+import { Stack } from './cdk.ts';
 import { appOf, domainSettings } from './synthesized.ts';
 
 const readme = readDocument('README.md');

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import type { Template } from 'aws-cdk-lib/assertions';
 import { stageOf } from '../../infra/stage.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { readDocument, sectionOf } from '../support/readme.ts';
+import type { Template } from './cdk.ts';
 import { domainSettings, templatesOf } from './synthesized.ts';
 
 /** The documents whose commands people paste: what they name must exist in the stage `prod`, or the person who needs it finds nothing. */

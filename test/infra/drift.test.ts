@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { Match } from 'aws-cdk-lib/assertions';
 import { stageOf } from '../../infra/stage.ts';
 import { aConfigEvent } from '../support/config-events.ts';
 import { refusal } from '../support/fake-aws.ts';
+import { Match } from './cdk.ts';
 import { countsOf } from './log-counts.ts';
 import { consumersOf } from './queue-consumers.ts';
 import { messageWith, runningHandlers } from './running-handlers.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { Match, Template } from 'aws-cdk-lib/assertions';
 import { originProofHeader } from '../../shared/env/origin-proof-header.ts';
 import { allAreas } from '../../shared/functions/all-functions.ts';
+import { Match, Template } from './cdk.ts';
 import { appOf, domainSettings as settings, templatesOf } from './synthesized.ts';
 
 const { edge: maybeEdge, service } = templatesOf('prod', settings);
@@ -69,7 +69,7 @@ it('plainEndpoint is on or off, and makes no sense without a domain', () => {
 });
 
 /** The proof that each function of an area demands, as the template has it. */
-const proofsDemanded = (template: Template): unknown[] => {
+const proofsDemanded = (template: typeof service): unknown[] => {
   const functions = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
   return allAreas.map(({ name }) => {
     const variables = functions.find(({ FunctionName }) => FunctionName === `quiesce-prod-${name}`)?.Environment.Variables;

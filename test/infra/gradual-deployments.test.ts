@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { rollbackAlarms } from '../../infra/constructs/gradual-deployments.ts';
 import { forEmulator } from '../../infra/local/template-filter.ts';
 import type { StageContext } from '../../infra/stage.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
+import { rollbackAlarms } from './cdk.ts';
 import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');

@@ -1,5 +1,5 @@
-import type { Template } from 'aws-cdk-lib/assertions';
 import { type LogLine, matchesFilter } from '../support/log-filter.ts';
+import type { Template } from './cdk.ts';
 
 interface LogCount {
   readonly metric: string;

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { Match } from 'aws-cdk-lib/assertions';
 import { stageOf } from '../../infra/stage.ts';
+import { Match } from './cdk.ts';
 import { appOf, statementsOf, templatesOf } from './synthesized.ts';
 
 const { sender, service } = templatesOf('prod');

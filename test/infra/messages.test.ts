@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { Match } from 'aws-cdk-lib/assertions';
 import { truncatedMessage } from '../../shared/env/log-messages.ts';
 import { routes } from '../../shared/events/names.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
+import { Match } from './cdk.ts';
 import { consumersOf } from './queue-consumers.ts';
 import { templatesOf } from './synthesized.ts';
 

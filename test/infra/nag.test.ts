@@ -1,8 +1,7 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
-import { Validations } from 'aws-cdk-lib';
-import { NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import type { StageContext, StageName } from '../../infra/stage.ts';
+import { NagPack, Validations } from './cdk.ts';
 import { appOf, domainSettings } from './synthesized.ts';
 
 afterEach(() => {

@@ -1,4 +1,4 @@
-import type { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from './cdk.ts';
 
 /** The consumers of the work queues, by the name of the function. */
 export const consumersOf = (service: Template) =>

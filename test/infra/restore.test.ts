@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { restoreSettings } from '../../infra/restore-settings.ts';
+import { Match, type Template } from './cdk.ts';
 import { templatesOf } from './synthesized.ts';
 
 const tableName = 'quiesce-prod-20261127100000';

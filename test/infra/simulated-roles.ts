@@ -1,5 +1,5 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import type { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from './cdk.ts';
 
 const [account, region] = ['123456789012', 'eu-central-1'];
 const arn = (service: string, resource: string): string => `arn:aws:${service}:${region}:${account}:${resource}`;

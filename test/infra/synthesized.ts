@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, type Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { addNagChecks, quiesce } from '../../infra/stacks/quiesce.ts';
+import type { Stack } from 'aws-cdk-lib';
 import { type StageContext, type StageName, stageOf } from '../../infra/stage.ts';
 import { synthesisDirectory } from '../support/synthesis.ts';
+import { App, addNagChecks, quiesce, Template } from './cdk.ts';
 
 const defaultContext = {
   bootstrapAdmin: 'admin@example.com',

@@ -1,4 +1,4 @@
-import type { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from './cdk.ts';
 
 export interface WatchedMetric {
   readonly Namespace?: string;
