@@ -45,7 +45,7 @@ export const reportChangePerformance = route({
     ),
     table: 'text/csv',
   },
-  problems: { 400: ['report/end-before-start', 'report/too-long'], 507: ['report/too-many-changes'] },
+  problems: { 400: ['report/end-before-start', 'period/too-long'], 507: ['report/too-many-changes'] },
 });
 
 /** The columns of the table in CSV. */

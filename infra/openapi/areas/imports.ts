@@ -7,7 +7,7 @@ const rowCodes =
   '`import/changed-meanwhile`, `import/duplicate`, `import/not-a-boolean`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/same-name`, `import/whole-document`, `import/wrong-number-of-cells`, ' +
   '`asset/not-disposed`, `asset/unknown`, `assignment/unknown`, `cost/unknown`, `person/unknown`, `seat/date-in-future`, `seat/released`, ' +
   '`relation/self`, `relation/type-unknown`, `seat/unknown` and `term/unknown`; of changes of the past with `approval/already-decided`, `change/closed-before-end`, ' +
-  '`change/in-future`, `change/not-a-configuration-item`, `change/not-failed` and `change/outside-window`. A row that is skipped has `import/resource-deleted` or ' +
+  '`change/in-future`, `change/not-a-configuration-item`, `change/not-failed`, `change/outside-window` and `change/too-early`. A row that is skipped has `import/resource-deleted` or ' +
   '`import/type-left-out`';
 
 const exportFormat =

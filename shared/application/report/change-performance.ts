@@ -71,7 +71,7 @@ const groupsOfItems = async (context: PerformanceContext, groupBy: PerformanceGr
 /**
  * The figures of changes by group (H9). A change counts in the period in which its work was finished, for the services and the teams that it
  * had then. Unauthorized changes count when they were detected, unless they were linked to a change.
- * @throws DomainError invalid `report/end-before-start`, `report/too-long`; too-wide `report/too-many-changes`
+ * @throws DomainError invalid `report/end-before-start`, `period/too-long`; too-wide `report/too-many-changes`
  */
 export const changePerformance = (context: PerformanceContext) => async (query: PerformanceQuery, caller: Caller) => {
   const { groupBy } = query;

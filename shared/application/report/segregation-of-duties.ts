@@ -28,7 +28,7 @@ const decisionsOn = async ({ changes }: DutiesContext, { id, revision, scope }: 
 /**
  * Who had two duties for a change that must be apart (P2), among the changes whose work was finished in a period. A page checks `limit`
  * changes, by one query each, and says how many it has checked.
- * @throws DomainError invalid `report/end-before-start`, `report/too-long`
+ * @throws DomainError invalid `report/end-before-start`, `period/too-long`
  */
 export const segregationOfDuties = (context: DutiesContext) => async (query: PeriodQuery, request: PageRequest, caller: Caller) => {
   const span = monthPeriod(context, query);

@@ -97,7 +97,7 @@ describe('the export of', () => {
     [
       { kind: 'suppression-account', format: 'csv', filter: { from: '2010-01-01', to: '2026-11-01' } },
       400,
-      'report/too-long',
+      'period/too-long',
       '/filter/to',
     ],
     [{ kind: 'change-schedule', format: 'csv', filter: { groupBy: 'team' } }, 400, 'body/invalid', '/filter/groupBy'],
