@@ -39,4 +39,6 @@ export const reportAccess = route({
 });
 
 /** The columns of the table in CSV. */
-export const accessColumns = ['person', 'personName', 'roles', 'teams', 'contactGroups', 'clients'] as const;
+export const accessColumns = [
+  ...['person', 'personName', 'roles', 'teams', 'teamNames', 'contactGroups', 'contactGroupNames', 'clients', 'clientNames'],
+] as const;

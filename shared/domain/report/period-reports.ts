@@ -14,7 +14,7 @@ export const periodReportNames = [
 export type PeriodReportName = (typeof periodReportNames)[number];
 
 interface PeriodReportRecord {
-  /** The columns in CSV. A list is one cell, with commas between its values. */
+  /** The columns in CSV. */
   readonly columns: readonly string[];
   /** Who may read it. @default everybody who is signed in */
   readonly readers?: readonly [Role, ...Role[]];
@@ -30,7 +30,7 @@ export const periodReportRecords = {
   'change-schedule': {
     columns: [
       ...['window', 'change', 'number', 'revision', 'title', 'status', 'onHold', 'type', 'risk', 'state', 'mode', 'suppress'],
-      ...['start', 'end', 'agreedDowntime', 'requester', 'requesterName', 'implementer', 'implementerName', 'items'],
+      ...['start', 'end', 'agreedDowntime', 'requester', 'requesterName', 'implementer', 'implementerName', 'items', 'itemNames'],
     ],
   },
   'segregation-of-duties': {
@@ -39,7 +39,7 @@ export const periodReportRecords = {
   },
   'suppression-account': {
     columns: [
-      ...['episode', 'monitor', 'monitorName', 'alert', 'items', 'windows', 'changes', 'changeNumbers', 'ending', 'observed'],
+      ...['episode', 'monitor', 'monitorName', 'alert', 'items', 'itemNames', 'windows', 'changes', 'changeNumbers', 'ending', 'observed'],
       ...['startsAt', 'receivedAt', 'endsAt', 'closedAt', 'sentAt', 'reason'],
     ],
   },
