@@ -7,6 +7,7 @@ import { changeRepository } from '../../shared/data/change/change-repository.ts'
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
+import { eventRepository } from '../../shared/data/event/event-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { s3ExportFiles } from '../../shared/data/export/s3-export-files.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
@@ -66,6 +67,7 @@ const exportMessage = onExportMessage({
   clients: resourceRepository<Client>(records, Clients, clientRow),
   agreements: agreementRepository(records),
   changes: changeRepository(records),
+  events: eventRepository(records),
   episodes: episodeRepository(records),
   monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),
   outages: outageRepository(records),

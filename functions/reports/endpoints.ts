@@ -47,7 +47,7 @@ const answered =
   async (request: ReportRequest): Promise<unknown> => {
     const { query, caller } = request;
     const report = await sumReport(context, name)(query, caller);
-    if (report) return shown(request, reportColumns[name], report);
+    if (report) return shown(request, { columns: reportColumns[name] }, report);
     return writtenLater(context, name, request);
   };
 
@@ -60,14 +60,14 @@ export const reportsEndpoints = (context: ReportsContext): readonly Endpoint[] =
     const page = pageRequest(reportServiceCost.path, request.query);
     const report = await serviceCostReport(context)(query, page, request.caller);
     if (!report) return writtenLater(context, costReportName, { ...request, query });
-    return shownPage(request, reportServiceCost, costReportColumns, report);
+    return shownPage(request, reportServiceCost, { columns: costReportColumns }, report);
   }),
-  on(reportRetention, async (request) => shown(request, retentionColumns, { items: retentionRows(context.retentionDays) })),
+  on(reportRetention, async (request) => shown(request, { columns: retentionColumns }, { items: retentionRows(context.retentionDays) })),
   on(reportChangePerformance, async (request) =>
-    shown(request, performanceColumns, await changePerformance(context)(request.query, request.caller)),
+    shown(request, { columns: performanceColumns }, await changePerformance(context)(request.query, request.caller)),
   ),
   on(contract.reportAssetValue, answered(context, 'asset-value')),
   on(contract.reportRollForward, answered(context, 'fixed-asset-roll-forward')),
   on(contract.reportForecast, answered(context, 'depreciation-forecast')),
-  pagedReport(contract.reportJournal, reportColumns.journal, journalReport(context)),
+  pagedReport(contract.reportJournal, { columns: reportColumns.journal }, journalReport(context)),
 ];

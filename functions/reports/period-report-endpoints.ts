@@ -13,13 +13,13 @@ export type PeriodReportEndpointsContext = PeriodReportsContext & AccessContext;
 
 /** The endpoints of the reports on services, changes, alerts and access. */
 export const periodReportEndpoints = (context: PeriodReportEndpointsContext): readonly Endpoint[] => {
-  const rows = (report: PeriodReportName) => [periodReportRecords[report].columns, periodReports[report](context)] as const;
+  const rows = (report: PeriodReportName) => [periodReportRecords[report], periodReports[report](context)] as const;
   return [
-    pagedReport(reportAvailability, periodReportRecords.availability.columns, answeredAvailability(context)),
+    pagedReport(reportAvailability, periodReportRecords.availability, answeredAvailability(context)),
     pagedReport(contract.reportSuppressionAccount, ...rows('suppression-account')),
     pagedReport(contract.reportUnauthorizedChanges, ...rows('unauthorized-changes')),
     pagedReport(contract.reportChangeSchedule, ...rows('change-schedule')),
     pagedReport(contract.reportSegregationOfDuties, ...rows('segregation-of-duties')),
-    pagedReport(reportAccess, accessColumns, accessReport(context)),
+    pagedReport(reportAccess, { columns: accessColumns }, accessReport(context)),
   ];
 };

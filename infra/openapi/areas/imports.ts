@@ -45,6 +45,8 @@ export const importFields: Readonly<Record<string, string>> = {
   progress: 'How far it has come',
   'progress.rows': 'How many rows were handled',
   'Export.progress.rows': 'How many entries were read: of a report with sums, how many assets',
+  'Export.progress.checked': 'Of segregation-of-duties, how many changes were checked',
+  'Export.progress.imported': 'Of segregation-of-duties, how many imported changes were not checked',
   'progress.of': 'How many rows there are. Missing until the end of the file is reached',
   'progress.created': 'How many rows created something',
   'progress.updated': 'How many rows changed something',

@@ -5,7 +5,7 @@ import { cellsOf } from '../../domain/export/export-columns.ts';
 import { isPeriodReport, isSumKind } from '../../domain/export/export-kinds.ts';
 import { costReportName } from '../../domain/report/cost-report.ts';
 import { csvOf, tableHead, tableLines } from '../../domain/report/csv.ts';
-import type { PeriodReportName } from '../../domain/report/period-reports.ts';
+import { countsOf, type PeriodReportName } from '../../domain/report/period-reports.ts';
 import { noTotals, type ReportTotals, readTotals, writtenTotals } from '../../domain/report/report-totals.ts';
 import type { SumReportName } from '../../domain/report/value-reports.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
@@ -29,21 +29,29 @@ export interface ExportRun {
 interface ListText {
   readonly head: string;
   readonly lines: (entries: readonly object[]) => string;
+  /** The numbers of an answer that the list has in its last line. @default none */
+  readonly counts?: (answer: object) => Readonly<Record<string, number>> | undefined;
 }
 
 const ndjson: ListText = { head: '', lines: (entries) => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('') };
 
 /** The file of a list: its entries, in order. */
-const listContent = (page: (request: PageRequest) => Promise<Page<object>>, { head, lines }: ListText): ExportContent<string> => ({
+const listContent = (
+  page: (request: PageRequest) => Promise<Page<object>>,
+  { head, lines, counts = () => undefined }: ListText,
+): ExportContent<string> => ({
   first: head,
   take: async (text, request) => {
-    const { items, nextCursor } = await page(request);
-    return { taken: text + lines(items), entries: items.length, nextCursor };
+    const { items, nextCursor, ...answer } = await page(request);
+    return { taken: text + lines(items), entries: items.length, counts: counts(answer), nextCursor };
   },
   toText: (text) => text,
   fromText: (text) => text,
   writable: (text) => text.length,
-  end: async (text) => text,
+  end: async (text, progress) => {
+    const last = counts(progress);
+    return last ? text + lines([last]) : text;
+  },
 });
 
 /** What the report of an export is asked for, as the request has stored it, and the clock at that time. */
@@ -69,7 +77,8 @@ const periodContent = (
   const { reporting, query } = reportAt(context, state);
   const rows = periodReports[report](reporting);
   const table = { head: tableHead(columns), lines: (entries: readonly object[]) => tableLines(columns, entries, undefined) };
-  return listContent((request) => rows(query, request, caller), state.format === 'csv' ? table : ndjson);
+  const text = { ...(state.format === 'csv' ? table : ndjson), counts: (answer: object) => countsOf(report, answer) };
+  return listContent((request) => rows(query, request, caller), text);
 };
 
 /** The file of a report with sums. It takes assets into the sums, and is written when all are taken. */

@@ -7,7 +7,7 @@ import { hasTransferEnded } from '../../domain/import/import.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { callerOfStarter } from '../import/import-context.ts';
 import { contentOf } from './export-contents.ts';
-import type { CsvWriter, ExportContent, ExportRunContext } from './export-context.ts';
+import type { CsvWriter, ExportContent, ExportProgress, ExportRunContext } from './export-context.ts';
 
 /** How many entries are read at once. */
 const pageSize = 200;
@@ -51,6 +51,16 @@ const completed = async (context: ExportRunContext, state: Export): Promise<bool
   return false;
 };
 
+/** The progress after one more page. */
+const withPage = (
+  { rows, ...before }: ExportProgress,
+  { entries, counts = {} }: { readonly entries: number; readonly counts?: Readonly<Record<string, number>> | undefined },
+): ExportProgress => {
+  const known: Readonly<Record<string, number>> = before;
+  const added = Object.entries(counts).map(([name, count]) => [name, (known[name] ?? 0) + count]);
+  return { rows: rows + entries, ...before, ...Object.fromEntries(added) };
+};
+
 /** Takes page after page. What is not in a part yet is kept as the rest, until the export goes on. */
 const goThrough = async (context: ExportRunContext, stored: Export, { caller, csv, until }: ExportTurn): Promise<boolean> => {
   const { id, kind } = stored;
@@ -62,9 +72,9 @@ const goThrough = async (context: ExportRunContext, stored: Export, { caller, cs
   for (;;) {
     const page = await content.take(taken, { limit: pageSize, after });
     taken = page.taken;
-    [after, progress] = [page.nextCursor, { rows: progress.rows + page.entries }];
+    [after, progress] = [page.nextCursor, withPage(progress, page)];
     const changes = { status: 'running', after, progress } as const;
-    if (after === undefined) return completed(context, await withPart(context, state, await content.end(taken), changes));
+    if (after === undefined) return completed(context, await withPart(context, state, await content.end(taken, progress), changes));
     if (context.clock.now() >= until) {
       await withRest(context, state, content.toText(taken), changes);
       return true;

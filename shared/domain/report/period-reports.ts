@@ -16,6 +16,8 @@ export type PeriodReportName = (typeof periodReportNames)[number];
 interface PeriodReportRecord {
   /** The columns in CSV. */
   readonly columns: readonly string[];
+  /** The numbers beside its rows, which a table has in a last line of their own: in a page those of the page, in an export those of all pages. */
+  readonly counts?: readonly string[];
   /** Who may read it. @default everybody who is signed in */
   readonly readers?: readonly [Role, ...Role[]];
 }
@@ -34,7 +36,8 @@ export const periodReportRecords = {
     ],
   },
   'segregation-of-duties': {
-    columns: ['change', 'number', 'title', 'person', 'personName', 'kinds'],
+    columns: ['change', 'number', 'title', 'person', 'personName', 'kinds', 'checked', 'imported'],
+    counts: ['checked', 'imported'],
     readers: ['auditor', 'admin'],
   },
   'suppression-account': {
@@ -55,6 +58,16 @@ export const periodReportRecords = {
 export const readersOf = (report: PeriodReportName): readonly Role[] | undefined => {
   const { readers }: PeriodReportRecord = periodReportRecords[report];
   return readers;
+};
+
+/** The numbers that a report has beside its rows. Undefined if it has none. */
+export const countsIn = (names: readonly string[] | undefined, answer: object): Readonly<Record<string, number>> | undefined =>
+  names && Object.fromEntries(Object.entries(answer).filter(([name]) => names.includes(name)));
+
+/** The same, by the name of the report. */
+export const countsOf = (report: PeriodReportName, answer: object): Readonly<Record<string, number>> | undefined => {
+  const { counts }: PeriodReportRecord = periodReportRecords[report];
+  return countsIn(counts, answer);
 };
 
 /** The days that such a report is asked for. */
