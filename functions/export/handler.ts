@@ -19,6 +19,7 @@ import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
 import { poolRow } from '../../shared/data/pool/pool-rows.ts';
+import { accessHistory } from '../../shared/data/resource/access-history.ts';
 import { clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
@@ -65,6 +66,7 @@ const exportMessage = onExportMessage({
   configurationItems: configurationItemRepository(records),
   relations: relationRepository(records),
   clients: resourceRepository<Client>(records, Clients, clientRow),
+  accesses: accessHistory(records),
   agreements: agreementRepository(records),
   changes: changeRepository(records),
   events: eventRepository(records),

@@ -1,9 +1,10 @@
 import { type AccessContext, accessReport } from '../../shared/application/report/access-report.ts';
 import { answeredAvailability } from '../../shared/application/report/availability-report.ts';
 import { type PeriodReportsContext, periodReports } from '../../shared/application/report/period-reports.ts';
-import { accessColumns, reportAccess } from '../../shared/contracts/access-report.ts';
+import { reportAccess } from '../../shared/contracts/access-report.ts';
 import * as contract from '../../shared/contracts/change-reports.ts';
 import { reportAvailability } from '../../shared/contracts/service-reports.ts';
+import { accessColumns } from '../../shared/domain/report/access-report.ts';
 import { type PeriodReportName, periodReportRecords } from '../../shared/domain/report/period-reports.ts';
 import type { Endpoint } from '../../shared/http/request.ts';
 import { pagedReport } from './report-answer.ts';

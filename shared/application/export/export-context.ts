@@ -16,12 +16,14 @@ import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest, Store } from '../../domain/store.ts';
 import type { Team } from '../../domain/team/team.ts';
+import type { AccessContext } from '../report/access-report.ts';
+import type { PerformanceContext } from '../report/change-performance.ts';
 import type { PeriodReportsContext } from '../report/period-reports.ts';
 import type { ReportContext } from '../report/report-context.ts';
 import type { ServiceCostReportContext } from '../report/service-cost-report.ts';
 
 /** The dependencies of an export that runs. */
-export type ExportRunContext = ListExportContext & PeriodReportsContext & ServiceCostReportContext;
+export type ExportRunContext = ListExportContext & PeriodReportsContext & ServiceCostReportContext & PerformanceContext & AccessContext;
 
 /** The dependencies of the exports of lists, and of the reports on values. */
 interface ListExportContext extends ReportContext {

@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { isDomainError } from '../../domain/errors.ts';
+import { type ErrorKind, isDomainError } from '../../domain/errors.ts';
 import type { Export } from '../../domain/export/export.ts';
 import { columnsOfExport, maySeeExport } from '../../domain/export/export-columns.ts';
 import { hasTransferEnded } from '../../domain/import/import.ts';
@@ -13,6 +13,9 @@ import type { CsvWriter, ExportContent, ExportProgress, ExportRunContext } from 
 const pageSize = 200;
 /** A part is stored once it has this many characters: the store takes no part under 5 MB but the last. */
 const partSize = 6 * 1_024 * 1_024;
+
+/** The kinds of errors that another try does not mend. */
+const lastingKinds: readonly ErrorKind[] = ['invalid', 'conflict', 'too-wide'];
 
 const refusal = { code: 'export/not-allowed', detail: 'who requested the export has lost rights to what it has; request another' } as const;
 
@@ -114,8 +117,9 @@ export const runExport =
       return !hasTransferEnded(state) && (await goOn(context, state, { csv, until }));
     } catch (error) {
       if (isStaleWrite(error)) return false;
-      // Such as a filter by an owner who does not exist, or a report with too many groups.
-      if (isDomainError(error) && error.kind === 'invalid') return failed(context, state, { code: error.code, detail: error.message });
+      // Such as a filter by an owner who does not exist, or a report with too many groups, or of a time of which nothing was kept.
+      if (isDomainError(error) && lastingKinds.includes(error.kind))
+        return failed(context, state, { code: error.code, detail: error.message });
       throw error;
     }
   };

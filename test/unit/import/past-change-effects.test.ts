@@ -109,7 +109,7 @@ it('H9 P2 I5 a change of the past counts at its finish in the performance of its
   expect(await report('2026-11-10', '2026-11-10')).toMatchObject([
     {
       ...{ group: shop, changes: 1, changeFailureRate: 1, plannedDowntime: 'PT1H', actualDowntime: 'PT40M' },
-      ...{ leadTime: { p50: null }, approvalTime: { p50: null } },
+      ...{ leadTime: { p50: null, samples: 0 }, approvalTime: { p50: null, samples: 0 }, downtimeSamples: { planned: 1, actual: 1 } },
     },
   ]);
   expect(await report('2026-11-11', '2026-11-23')).toEqual([]);
