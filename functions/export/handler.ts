@@ -7,6 +7,7 @@ import { changeRepository } from '../../shared/data/change/change-repository.ts'
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
+import { eventRepository } from '../../shared/data/event/event-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { s3ExportFiles } from '../../shared/data/export/s3-export-files.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
@@ -18,6 +19,7 @@ import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
 import { poolRow } from '../../shared/data/pool/pool-rows.ts';
+import { accessHistory } from '../../shared/data/resource/access-history.ts';
 import { clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
@@ -64,8 +66,10 @@ const exportMessage = onExportMessage({
   configurationItems: configurationItemRepository(records),
   relations: relationRepository(records),
   clients: resourceRepository<Client>(records, Clients, clientRow),
+  accesses: accessHistory(records),
   agreements: agreementRepository(records),
   changes: changeRepository(records),
+  events: eventRepository(records),
   episodes: episodeRepository(records),
   monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),
   outages: outageRepository(records),

@@ -8,8 +8,8 @@ const { registerColumns: columns } = contract;
 
 /** The endpoints of the reports on the register. */
 export const registerReportEndpoints = (context: RegisterReportContext): readonly Endpoint[] => [
-  pagedReport(contract.reportExpiring, columns.expiring, expiringReport(context)),
-  pagedReport(contract.reportPrepaid, columns.prepaid, prepaidReport(context)),
-  pagedReport(contract.reportAuditDue, columns.auditDue, auditDueReport(context)),
-  pagedReport(contract.reportIdle, columns.idle, idleReport(context)),
+  pagedReport(contract.reportExpiring, { columns: columns.expiring }, expiringReport(context)),
+  pagedReport(contract.reportPrepaid, { columns: columns.prepaid }, prepaidReport(context)),
+  pagedReport(contract.reportAuditDue, { columns: columns.auditDue }, auditDueReport(context)),
+  pagedReport(contract.reportIdle, { columns: columns.idle }, idleReport(context)),
 ];

@@ -16,7 +16,7 @@ import * as budgets from '../../shared/contracts/downtime-budget.ts';
 import * as outages from '../../shared/contracts/outages.ts';
 import * as statuses from '../../shared/contracts/service-status.ts';
 import type { Caller } from '../../shared/domain/access.ts';
-import type { Agreement } from '../../shared/domain/agreement/agreement.ts';
+import type { AgreementResource } from '../../shared/domain/agreement/agreement-versions.ts';
 import type { Outage } from '../../shared/domain/outage/outage.ts';
 import { assertTimeRange } from '../../shared/domain/time-range.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
@@ -27,7 +27,7 @@ type ServicesContext = AgreementContext & OutageContext & AvailabilityContext & 
 
 /** The endpoints of agreements, outages and availability. */
 export const servicesEndpoints = (context: ServicesContext): readonly Endpoint[] => {
-  const shown = async (agreement: Agreement) => {
+  const shown = async (agreement: AgreementResource) => {
     const names = await namesOf(context)(referencesTo('item', [agreement.service]));
     return { ...agreement, serviceName: names.of(agreement.service) };
   };

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { roles } from '../domain/access.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id, StoredTime, Time } from '../domain/values.ts';
+import { AccessQuery, accessReaders } from '../domain/report/access-report.ts';
+import { Id, StoredTime } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { nameView, teamNamesView } from './names.ts';
 import { pageQuery } from './paging.ts';
@@ -12,8 +13,8 @@ export const reportAccess = route({
   path: '/v1/reports/access',
   summary:
     'Who had access at a time: the roles, teams and contact groups of each person, and the clients that they were responsible for (X2)',
-  access: ['auditor', 'admin'],
-  query: lazily(() => z.strictObject({ ...pageQuery(), at: Time().optional() })),
+  access: accessReaders,
+  query: lazily(() => z.strictObject({ ...pageQuery(), ...AccessQuery().shape })),
   success: {
     status: 200,
     schema: lazily(() =>
@@ -37,6 +38,3 @@ export const reportAccess = route({
   },
   problems: { 400: ['report/in-future'], 409: ['report/not-recorded'], 507: ['report/too-many-groups'] },
 });
-
-/** The columns of the table in CSV. */
-export const accessColumns = ['person', 'personName', 'roles', 'teams', 'contactGroups', 'clients'] as const;

@@ -1,14 +1,16 @@
 import * as z from 'zod';
 import { AgreementDraft, agreementFields } from '../domain/agreement/agreement.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Time } from '../domain/values.ts';
+import { resourceFields, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { nameView } from './names.ts';
 
 /** The errors of a path that names no service. */
 export const noService = ['item/not-found', 'configuration-item/not-found', 'service/not-found'];
 
-const AgreementView = lazily(() => z.strictObject({ ...agreementFields(), serviceName: nameView() }).meta({ id: 'Agreement' }));
+const AgreementView = lazily(() =>
+  z.strictObject({ ...resourceFields(), ...agreementFields(), serviceName: nameView() }).meta({ id: 'Agreement' }),
+);
 
 export const putAgreement = route({
   name: 'putAgreement',
@@ -26,6 +28,7 @@ export const putAgreement = route({
       'agreement/too-many-versions',
       'agreement/target-over-100',
       'agreement/target-too-fine',
+      'agreement/budget-too-long',
       'agreement/hours-end-before-start',
       'agreement/day-twice',
       'agreement/holiday-twice',

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { BookDate } from '../domain/book/book-date.ts';
 import { lazily } from '../domain/lazily.ts';
-import { performanceGroups } from '../domain/report/change-performance.ts';
+import { performanceFields } from '../domain/report/performance-report.ts';
 import { Duration, PlainDate } from '../domain/values.ts';
 import { route } from './contract.ts';
+import { ExportView } from './export-view.ts';
 import { nameView } from './names.ts';
+import { pageQuery } from './paging.ts';
 
-const Percentiles = () => z.strictObject({ p50: Duration().nullable(), p90: Duration().nullable() });
+const Percentiles = () => z.strictObject({ p50: Duration().nullable(), p90: Duration().nullable(), samples: z.int() });
 const Rate = () => z.number().min(0).max(1).nullable();
 
 const row = () => ({
@@ -17,6 +18,7 @@ const row = () => ({
   approvalTime: Percentiles(),
   plannedDowntime: Duration(),
   actualDowntime: Duration(),
+  downtimeSamples: z.strictObject({ planned: z.int(), actual: z.int() }),
   overruns: z.int(),
   successRate: Rate(),
   changeFailureRate: Rate(),
@@ -30,9 +32,7 @@ export const reportChangePerformance = route({
   path: '/v1/reports/change-performance',
   summary: 'Lead time, approval time, downtime, overruns and rates of the changes that were finished in a period, by service or team (H9)',
   access: 'signed-in',
-  query: lazily(() =>
-    z.strictObject({ from: BookDate().optional(), to: BookDate().optional(), groupBy: z.enum(performanceGroups).optional() }),
-  ),
+  query: lazily(() => z.strictObject({ ...pageQuery(), ...performanceFields() })),
   success: {
     status: 200,
     schema: lazily(() =>
@@ -44,12 +44,7 @@ export const reportChangePerformance = route({
       }),
     ),
     table: 'text/csv',
+    later: ExportView,
   },
-  problems: { 400: ['report/end-before-start', 'report/too-long'], 507: ['report/too-many-changes'] },
+  problems: { 400: ['report/end-before-start', 'period/too-long'] },
 });
-
-/** The columns of the table in CSV. */
-export const performanceColumns = [
-  ...['group', 'groupName', 'changes', 'leadTime.p50', 'leadTime.p90', 'approvalTime.p50', 'approvalTime.p90'],
-  ...['plannedDowntime', 'actualDowntime', 'overruns', 'successRate', 'changeFailureRate', 'emergency', 'unauthorized'],
-] as const;

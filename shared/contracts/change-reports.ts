@@ -89,6 +89,6 @@ export const reportChangeSchedule = periodReport('reportChangeSchedule', 'change
 export const reportSegregationOfDuties = periodReport('reportSegregationOfDuties', 'segregation-of-duties', {
   summary: 'Who had two duties for a change that must be apart, among the changes whose work was finished in a period (P2)',
   access: periodReportRecords['segregation-of-duties'].readers,
-  more: () => ({ checked: z.int() }),
+  more: () => ({ checked: z.int(), imported: z.int() }),
   row: () => ({ change: Id(), ...changeNameFields(), person: Id(), personName: nameView(), kinds: z.array(z.enum(dutyKinds)) }),
 });

@@ -105,7 +105,7 @@ export const requestExport = route({
   body: ExportDraft,
   success: { status: 202, schema: ExportView },
   problems: {
-    400: ['export/unknown-filter', 'export/format-not-for-kind', ...reportProblems[400]],
+    400: ['export/unknown-filter', 'export/format-not-for-kind', 'report/in-future', ...reportProblems[400]],
     403: ['access/role-missing'],
     404: reportProblems[404],
   },

@@ -21,7 +21,7 @@ const OutageView = lazily(() =>
     .meta({ id: 'Outage' }),
 );
 
-const invalidFacts = ['outage/in-future', 'outage/ends-before-start', 'change/unknown', 'item/unknown'];
+const invalidFacts = ['outage/too-early', 'outage/in-future', 'outage/ends-before-start', 'change/unknown', 'item/unknown'];
 
 export const reportOutage = route({
   name: 'reportOutage',

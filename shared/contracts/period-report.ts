@@ -56,5 +56,5 @@ export const periodReport = <
       table: 'text/csv',
       ...(later ? { later } : {}),
     },
-    problems: { ...problems, 400: ['report/end-before-start', 'report/too-long', ...(problems[400] ?? [])] },
+    problems: { ...problems, 400: ['report/end-before-start', 'period/too-long', ...(problems[400] ?? [])] },
   });

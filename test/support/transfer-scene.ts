@@ -90,7 +90,7 @@ const reports = async ({ world, exported, person, as }: Desk) => {
   const terms = { validFrom: '2026-01-01', target: '99.9', zone: 'UTC', plannedDowntime: 'excluded' } as const;
   const first = { ...terms, service: body.id, version: 1, createdAt: world.clock.now() };
   await world.store.commit([world.agreements.add(first)]);
-  for (const kind of [...periodReportNames, 'service-cost']) await exported({ kind }, auditor);
+  for (const kind of [...periodReportNames, 'service-cost', 'change-performance', 'access']) await exported({ kind }, auditor);
 };
 
 /** Files of all kinds that create and change everything that an import may write, and what the requests for them use. */

@@ -150,15 +150,18 @@ const later = {
   createdAt: '2026-11-28T22:00:00.000Z',
   updatedAt: '2026-11-28T22:00:00.000Z',
 };
-const kinds: Readonly<Record<string, string>> = {
-  reportAssetValue: 'asset-value',
-  reportRollForward: 'fixed-asset-roll-forward',
-  reportForecast: 'depreciation-forecast',
+const days = { from: '2026-01-01', to: '2026-12-31' };
+const ofBook = { book: 'main', ...days, groupBy: 'costCenter' };
+const asked: Readonly<Record<string, object>> = {
+  reportAssetValue: { kind: 'asset-value', filter: ofBook },
+  reportRollForward: { kind: 'fixed-asset-roll-forward', filter: ofBook },
+  reportForecast: { kind: 'depreciation-forecast', filter: ofBook },
+  reportServiceCost: { kind: 'service-cost', filter: { book: 'main', ...days } },
+  reportChangePerformance: { kind: 'change-performance', filter: { ...days, groupBy: 'service' } },
 };
 
-/** The export that is answered in place of a report over many assets, by operation. */
+/** The export that is answered in place of a report over many assets or changes, by operation. */
 export const laterReportExample = (operation: string): object | undefined => {
-  const kind = kinds[operation];
-  const filter = { book: 'main', from: '2026-01-01', to: '2026-12-31', groupBy: 'costCenter' };
-  return kind === undefined ? undefined : { ...later, kind, format: 'json', filter, status: 'waiting', progress: { rows: 0 } };
+  const what = asked[operation];
+  return what && { ...later, ...what, format: 'json', status: 'waiting', progress: { rows: 0 } };
 };

@@ -7,7 +7,7 @@ const rowCodes =
   '`import/changed-meanwhile`, `import/duplicate`, `import/not-a-boolean`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/same-name`, `import/whole-document`, `import/wrong-number-of-cells`, ' +
   '`asset/not-disposed`, `asset/unknown`, `assignment/unknown`, `cost/unknown`, `person/unknown`, `seat/date-in-future`, `seat/released`, ' +
   '`relation/self`, `relation/type-unknown`, `seat/unknown` and `term/unknown`; of changes of the past with `approval/already-decided`, `change/closed-before-end`, ' +
-  '`change/in-future`, `change/not-a-configuration-item`, `change/not-failed` and `change/outside-window`. A row that is skipped has `import/resource-deleted` or ' +
+  '`change/in-future`, `change/not-a-configuration-item`, `change/not-failed`, `change/outside-window` and `change/too-early`. A row that is skipped has `import/resource-deleted` or ' +
   '`import/type-left-out`';
 
 const exportFormat =
@@ -45,6 +45,8 @@ export const importFields: Readonly<Record<string, string>> = {
   progress: 'How far it has come',
   'progress.rows': 'How many rows were handled',
   'Export.progress.rows': 'How many entries were read: of a report with sums, how many assets',
+  'Export.progress.checked': 'Of segregation-of-duties, how many changes were checked',
+  'Export.progress.imported': 'Of segregation-of-duties, how many imported changes were not checked',
   'progress.of': 'How many rows there are. Missing until the end of the file is reached',
   'progress.created': 'How many rows created something',
   'progress.updated': 'How many rows changed something',

@@ -1,5 +1,4 @@
-import type { Agreement } from '../../domain/agreement/agreement.ts';
-import { agreementAt } from '../../domain/agreement/agreement-versions.ts';
+import { type AgreementResource, agreementAt, agreementResource } from '../../domain/agreement/agreement-versions.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { AgreementContext } from './agreement-context.ts';
@@ -11,10 +10,11 @@ import { serviceInPath } from './service-in-path.ts';
  */
 export const readAgreement =
   (context: Pick<AgreementContext, 'agreements' | 'clock' | 'items' | 'references'>) =>
-  async (reference: string, at: Instant | undefined): Promise<Agreement> => {
+  async (reference: string, at: Instant | undefined): Promise<AgreementResource> => {
     const { id, ci } = await serviceInPath(context)(reference);
     const moment = at ?? context.clock.now();
-    const agreement = agreementAt(await context.agreements.versions(id), moment);
-    if (agreement) return agreement;
+    const versions = await context.agreements.versions(id);
+    const agreement = agreementAt(versions, moment);
+    if (agreement) return agreementResource(agreement, versions);
     throw new DomainError('missing', 'agreement/not-found', `${ci.name} has no agreement that is in force at ${moment}`);
   };

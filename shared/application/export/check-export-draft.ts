@@ -12,10 +12,13 @@ import {
   mayExport,
 } from '../../domain/export/export-kinds.ts';
 import type { TransferKind } from '../../domain/import/transfer-kinds.ts';
+import { AccessQuery, accessReportName } from '../../domain/report/access-report.ts';
 import { CostReportQuery, costReportName } from '../../domain/report/cost-report.ts';
+import { PerformanceQuery, performanceReportName } from '../../domain/report/performance-report.ts';
 import { PeriodReportQuery } from '../../domain/report/period-reports.ts';
 import { JournalQuery, SumReportQuery } from '../../domain/report/value-reports.ts';
 import { pointerTo, schemaError } from '../../domain/schema-error.ts';
+import { accessFrame } from '../report/access-report.ts';
 import { costFrame, frameOf, monthPeriod, type ReportQuery } from '../report/report-frame.ts';
 import type { ExportContext } from './export-context.ts';
 
@@ -71,6 +74,8 @@ const reportFilter = async <Query>(schema: z.ZodType<Query>, filter: Filter, set
 /** What a report of each kind is asked for. @throws DomainError as `reportFilter` */
 const settledFilter = async (context: DraftContext, kind: Exclude<ExportKind, TransferKind>, filter: Filter): Promise<Filter> => {
   if (isPeriodReport(kind)) return reportFilter(PeriodReportQuery(), filter, (query) => monthPeriod(context, query));
+  if (kind === performanceReportName) return reportFilter(PerformanceQuery(), filter, (query) => monthPeriod(context, query));
+  if (kind === accessReportName) return reportFilter(AccessQuery(), filter, (query) => accessFrame(context, query));
   if (kind === costReportName)
     return reportFilter(CostReportQuery(), filter, async (query) => {
       const { span, book } = await costFrame(context, query);

@@ -6,6 +6,7 @@ import type { Ids } from '../../domain/clock.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { CostRepository } from '../../domain/cost/cost-repository.ts';
+import type { Export } from '../../domain/export/export.ts';
 import type { ExportFiles, ExportRepository } from '../../domain/export/export-repository.ts';
 import type { TransferQueue } from '../../domain/import/import-repository.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
@@ -15,12 +16,14 @@ import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest, Store } from '../../domain/store.ts';
 import type { Team } from '../../domain/team/team.ts';
+import type { AccessContext } from '../report/access-report.ts';
+import type { PerformanceContext } from '../report/change-performance.ts';
 import type { PeriodReportsContext } from '../report/period-reports.ts';
 import type { ReportContext } from '../report/report-context.ts';
 import type { ServiceCostReportContext } from '../report/service-cost-report.ts';
 
 /** The dependencies of an export that runs. */
-export type ExportRunContext = ListExportContext & PeriodReportsContext & ServiceCostReportContext;
+export type ExportRunContext = ListExportContext & PeriodReportsContext & ServiceCostReportContext & PerformanceContext & AccessContext;
 
 /** The dependencies of the exports of lists, and of the reports on values. */
 interface ListExportContext extends ReportContext {
@@ -56,6 +59,9 @@ export type ListPage = (
   caller: Caller,
 ) => (request: PageRequest) => Promise<Page<object>>;
 
+/** How much of an export is taken: the entries, and the numbers of a report beside them. */
+export type ExportProgress = Export['progress'];
+
 /** Writes rows of cells as CSV. */
 export type CsvWriter = (rows: readonly (readonly string[])[]) => string;
 
@@ -70,11 +76,17 @@ export interface ExportContent<Taken> {
   readonly take: (
     taken: Taken,
     request: PageRequest,
-  ) => Promise<{ readonly taken: Taken; readonly entries: number; readonly nextCursor?: string | undefined }>;
+  ) => Promise<{
+    readonly taken: Taken;
+    readonly entries: number;
+    /** What the page adds to the numbers beside the entries. */
+    readonly counts?: Readonly<Record<string, number>> | undefined;
+    readonly nextCursor?: string | undefined;
+  }>;
   readonly toText: (taken: Taken) => string;
   readonly fromText: (text: string) => Taken;
   /** How many characters of the file are taken, which may be stored as a part before the end. 0 if the file is written at the end. */
   readonly writable: (taken: Taken) => number;
-  /** The last part of the file. */
-  readonly end: (taken: Taken) => Promise<string>;
+  /** The last part of the file. `progress` is that of the whole export. */
+  readonly end: (taken: Taken, progress: ExportProgress) => Promise<string>;
 }

@@ -1,18 +1,21 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { isDomainError } from '../../domain/errors.ts';
+import { type ErrorKind, isDomainError } from '../../domain/errors.ts';
 import type { Export } from '../../domain/export/export.ts';
 import { columnsOfExport, maySeeExport } from '../../domain/export/export-columns.ts';
 import { hasTransferEnded } from '../../domain/import/import.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { callerOfStarter } from '../import/import-context.ts';
 import { contentOf } from './export-contents.ts';
-import type { CsvWriter, ExportContent, ExportRunContext } from './export-context.ts';
+import type { CsvWriter, ExportContent, ExportProgress, ExportRunContext } from './export-context.ts';
 
 /** How many entries are read at once. */
 const pageSize = 200;
 /** A part is stored once it has this many characters: the store takes no part under 5 MB but the last. */
 const partSize = 6 * 1_024 * 1_024;
+
+/** The kinds of errors that another try does not mend. */
+const lastingKinds: readonly ErrorKind[] = ['invalid', 'conflict', 'too-wide'];
 
 const refusal = { code: 'export/not-allowed', detail: 'who requested the export has lost rights to what it has; request another' } as const;
 
@@ -51,6 +54,16 @@ const completed = async (context: ExportRunContext, state: Export): Promise<bool
   return false;
 };
 
+/** The progress after one more page. */
+const withPage = (
+  { rows, ...before }: ExportProgress,
+  { entries, counts = {} }: { readonly entries: number; readonly counts?: Readonly<Record<string, number>> | undefined },
+): ExportProgress => {
+  const known: Readonly<Record<string, number>> = before;
+  const added = Object.entries(counts).map(([name, count]) => [name, (known[name] ?? 0) + count]);
+  return { rows: rows + entries, ...before, ...Object.fromEntries(added) };
+};
+
 /** Takes page after page. What is not in a part yet is kept as the rest, until the export goes on. */
 const goThrough = async (context: ExportRunContext, stored: Export, { caller, csv, until }: ExportTurn): Promise<boolean> => {
   const { id, kind } = stored;
@@ -62,9 +75,9 @@ const goThrough = async (context: ExportRunContext, stored: Export, { caller, cs
   for (;;) {
     const page = await content.take(taken, { limit: pageSize, after });
     taken = page.taken;
-    [after, progress] = [page.nextCursor, { rows: progress.rows + page.entries }];
+    [after, progress] = [page.nextCursor, withPage(progress, page)];
     const changes = { status: 'running', after, progress } as const;
-    if (after === undefined) return completed(context, await withPart(context, state, await content.end(taken), changes));
+    if (after === undefined) return completed(context, await withPart(context, state, await content.end(taken, progress), changes));
     if (context.clock.now() >= until) {
       await withRest(context, state, content.toText(taken), changes);
       return true;
@@ -104,8 +117,9 @@ export const runExport =
       return !hasTransferEnded(state) && (await goOn(context, state, { csv, until }));
     } catch (error) {
       if (isStaleWrite(error)) return false;
-      // Such as a filter by an owner who does not exist, or a report with too many groups.
-      if (isDomainError(error) && error.kind === 'invalid') return failed(context, state, { code: error.code, detail: error.message });
+      // Such as a filter by an owner who does not exist, or a report with too many groups, or of a time of which nothing was kept.
+      if (isDomainError(error) && lastingKinds.includes(error.kind))
+        return failed(context, state, { code: error.code, detail: error.message });
       throw error;
     }
   };

@@ -106,6 +106,17 @@ const allHolders = async (context: AccessContext, noun: AccessNoun, at: Instant)
 const idsOf = (found: readonly Holder[], holds: (access: AccessRights) => boolean): readonly string[] =>
   found.filter(({ access }) => holds(access)).map(({ id }) => id);
 
+/** The time of a report on access, by default now. @throws DomainError invalid `report/in-future` */
+export const accessFrame = (
+  { clock }: Pick<AccessContext, 'clock'>,
+  query: { readonly at?: Instant | undefined },
+): { readonly at: Instant } => {
+  const now = clock.now();
+  const at = query.at ?? now;
+  if (at > now) throw invalid('/query/at', 'report/in-future', `${at} is in the future; send a time that has passed`);
+  return { at };
+};
+
 /**
  * Who had access at a time, by default now: the roles, the teams and the contact groups of each person who was active then, and the clients
  * for which they were responsible (X2). It is computed from the versions of people, groups and clients, each of which is kept.
@@ -113,9 +124,7 @@ const idsOf = (found: readonly Holder[], holds: (access: AccessRights) => boolea
  */
 export const accessReport =
   (context: AccessContext) => async (query: { readonly at?: Instant | undefined }, request: PageRequest, caller: Caller) => {
-    const now = context.clock.now();
-    const at = query.at ?? now;
-    if (at > now) throw invalid('/query/at', 'report/in-future', `${at} is in the future; send a time that has passed`);
+    const { at } = accessFrame(context, query);
     const { items: found, nextCursor } = await holders(context, 'person', at, request);
     const [groups, clients] = [await allHolders(context, 'contact-group', at), await allHolders(context, 'client', at)];
     const rows = found

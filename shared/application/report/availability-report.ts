@@ -65,7 +65,7 @@ const nameOf = ({ id, name }: Pick<ConfigurationItem, 'id' | 'name'>) => ({ serv
  * The availability of each service in each calendar month of a period (L2, L3), in the order in which the services were registered. The days
  * are those of the zone of each agreement. A page has the months of `limit` services, and names those that have no agreement. For each
  * service it takes the same requests, whatever the number of months.
- * @throws DomainError invalid `report/end-before-start`, `report/too-long`
+ * @throws DomainError invalid `report/end-before-start`, `period/too-long`
  */
 export const availabilityReport = (context: AvailabilityReportContext) => async (query: PeriodQuery, request: PageRequest) => {
   const span = monthPeriod(context, query);
@@ -82,7 +82,7 @@ export const availabilityReport = (context: AvailabilityReportContext) => async 
 
 /**
  * The same report, over a period that is short enough to be answered at once.
- * @throws DomainError invalid `report/end-before-start`, `report/too-long`
+ * @throws DomainError invalid `report/end-before-start`, `period/too-long`
  */
 export const answeredAvailability = (context: AvailabilityReportContext) => async (query: PeriodQuery, request: PageRequest) =>
   availabilityReport(context)(answerablePeriod(context, query, 'availability'), request);

@@ -29,7 +29,7 @@ const people = (changes: readonly Change[]) => changes.flatMap(({ requester, imp
 /**
  * The windows that overlap a period, in the order of their start: what is agreed, what still awaits approval, and what is done (H3).
  * Windows that were withdrawn are left out.
- * @throws DomainError invalid `report/end-before-start`, `report/too-long`
+ * @throws DomainError invalid `report/end-before-start`, `period/too-long`
  */
 export const changeSchedule = (context: ScheduleContext) => async (query: PeriodQuery, request: PageRequest, caller: Caller) => {
   const span = monthPeriod(context, query);

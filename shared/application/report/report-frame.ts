@@ -35,18 +35,18 @@ const bookOfReport = async ({ books }: FrameContext, name: string | undefined): 
 /** The most days of a report: ten years. */
 const mostDays = 3_660;
 
-/** @throws DomainError invalid `report/end-before-start`, `report/too-long` */
+/** @throws DomainError invalid `report/end-before-start`, `period/too-long` */
 const assertReportPeriod = ({ from, to }: DateSpan): DateSpan => {
   if (to < from) throw invalid('/query/to', 'report/end-before-start', `${to} is before ${from}; send a period that ends after it begins`);
   if (dayNumber(to) - dayNumber(from) > mostDays)
-    throw invalid('/query/to', 'report/too-long', `${from} to ${to} is more than ten years; send a shorter period`);
+    throw invalid('/query/to', 'period/too-long', `${from} to ${to} is more than ten years; send a shorter period`);
   return { from, to };
 };
 
 /** The days of a report, as they are asked for. */
 export type PeriodQuery = Pick<ReportQuery, 'from' | 'to'>;
 
-/** By default the current calendar month. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
+/** By default the current calendar month. @throws DomainError invalid `report/end-before-start`, `period/too-long` */
 export const monthPeriod = (context: Pick<ReportContext, 'clock'>, query: PeriodQuery): DateSpan =>
   assertReportPeriod(spanOfMonth(query, todayOf(context)));
 
@@ -55,13 +55,13 @@ const mostAnswered = 400;
 
 /**
  * The days of a report that is read for each service, if they are few enough to be answered. Longer ones are exported.
- * @throws DomainError invalid `report/end-before-start`, `report/too-long`
+ * @throws DomainError invalid `report/end-before-start`, `period/too-long`
  */
 export const answerablePeriod = (context: Pick<ReportContext, 'clock'>, query: PeriodQuery, report: ExportKind): DateSpan => {
   const span = monthPeriod(context, query);
   if (dayNumber(span.to) - dayNumber(span.from) < mostAnswered) return span;
   const detail = `${span.from} to ${span.to} is more than ${mostAnswered} days; send a shorter period, or request an export of ${report} instead`;
-  throw invalid('/query/to', 'report/too-long', detail);
+  throw invalid('/query/to', 'period/too-long', detail);
 };
 
 /** The days of a report on costs, and the book whose depreciation counts. */
@@ -69,7 +69,7 @@ export type CostQuery = Pick<ReportQuery, 'from' | 'to' | 'book'>;
 
 /**
  * What a report on the cost of services is about. Without a book, that of each asset counts.
- * @throws DomainError invalid `report/end-before-start`, `report/too-long`; missing `book/not-found`
+ * @throws DomainError invalid `report/end-before-start`, `period/too-long`; missing `book/not-found`
  */
 export const costFrame = async (context: CostFrameContext, { book: name, ...query }: CostQuery): Promise<ServiceCounting> => {
   const span = monthPeriod(context, query);
@@ -105,7 +105,7 @@ const periodOf: Readonly<Record<ValueReportName, typeof fiscalPeriod>> = {
 
 /**
  * What a report is about: its book and its period. The frame of a query that names both is what the query says.
- * @throws DomainError invalid `book/required`, `report/end-before-start`, `report/too-long`, missing `book/not-found`
+ * @throws DomainError invalid `book/required`, `report/end-before-start`, `period/too-long`, missing `book/not-found`
  */
 export const frameOf = async (context: FrameContext, report: ValueReportName, query: ReportQuery): Promise<ReportFrame> => {
   const book = await bookOfReport(context, query.book);

@@ -2,8 +2,9 @@ import type { Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { EventRepository } from '../../domain/event/event.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import { dutyConflicts } from '../../domain/report/segregation-of-duties.ts';
+import { type AuthorEdit, dutyConflicts, editorsAmong } from '../../domain/report/segregation-of-duties.ts';
 import type { PageRequest } from '../../domain/store.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import { monthPeriod, type PeriodQuery } from './report-frame.ts';
@@ -13,6 +14,7 @@ import { timesOf } from './report-times.ts';
 export interface DutiesContext extends NamesContext {
   readonly clock: Clock;
   readonly changes: Pick<ChangeRepository, 'finished' | 'decisions'>;
+  readonly events: Pick<EventRepository, 'of'>;
 }
 
 /** How many changes are looked at together. */
@@ -25,16 +27,27 @@ const decisionsOn = async ({ changes }: DutiesContext, { id, revision, scope }: 
   return (await Promise.all(revisions.map((each) => changes.decisions(id, each)))).flat();
 };
 
+/** The edits of a change, oldest first. */
+const editsOf = async ({ events }: DutiesContext, { id }: Change): Promise<readonly AuthorEdit[]> =>
+  (await events.of({ type: 'change', id })).filter(({ name }) => name === 'ChangeEdited');
+
+/** The conflicts of a change. Its edits are read only if somebody who decided has edited it. */
+const conflictsOf = async (context: DutiesContext, change: Change) => {
+  const votes = await decisionsOn(context, change);
+  return dutyConflicts(change, votes, editorsAmong(change, votes).length > 0 ? await editsOf(context, change) : []);
+};
+
 /**
- * Who had two duties for a change that must be apart (P2), among the changes whose work was finished in a period. A page checks `limit`
- * changes, by one query each, and says how many it has checked.
- * @throws DomainError invalid `report/end-before-start`, `report/too-long`
+ * Who had two duties for a change that must be apart (P2), among the changes whose work was finished in a period. A page reads `limit`
+ * changes, by one query each, and says how many it has checked. Imported changes are counted apart and not checked: another tool decided who
+ * does what for them.
+ * @throws DomainError invalid `report/end-before-start`, `period/too-long`
  */
 export const segregationOfDuties = (context: DutiesContext) => async (query: PeriodQuery, request: PageRequest, caller: Caller) => {
   const span = monthPeriod(context, query);
-  const { items: changes, nextCursor } = await context.changes.finished(timesOf(span), request);
-  const found = await inParallel(changes, atOnce, async (change) => dutyConflicts(change, await decisionsOn(context, change)));
-  const conflicts = found.flat();
+  const { items: found, nextCursor } = await context.changes.finished(timesOf(span), request);
+  const changes = found.filter(({ imported }) => !imported);
+  const conflicts = (await inParallel(changes, atOnce, (change) => conflictsOf(context, change))).flat();
   const names = await namesOf(context)(
     [
       ...referencesTo(
@@ -49,5 +62,5 @@ export const segregationOfDuties = (context: DutiesContext) => async (query: Per
     caller,
   );
   const items = conflicts.map((conflict) => ({ ...conflict, ...names.ofChange(conflict.change), personName: names.of(conflict.person) }));
-  return { ...span, checked: changes.length, items, nextCursor };
+  return { ...span, checked: changes.length, imported: found.length - changes.length, items, nextCursor };
 };

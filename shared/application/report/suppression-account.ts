@@ -38,7 +38,7 @@ const atOnce = 20;
  * What people did not hear at once, and why (S4): each alert that was held in a period, the newest first, with its windows and changes, and
  * how it ended. What a monitor in `observe` would have held is in it with `observed`. A period counts by when the alert was first received.
  * One page reads at most 31 days and 1,000 rows, and may be short.
- * @throws DomainError invalid `report/end-before-start`, `report/too-long`
+ * @throws DomainError invalid `report/end-before-start`, `period/too-long`
  */
 export const suppressionAccount = (context: AccountContext) => async (query: PeriodQuery, request: PageRequest) => {
   const span = monthPeriod(context, query);

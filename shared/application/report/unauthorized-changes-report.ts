@@ -15,7 +15,7 @@ export interface UnauthorizedReportContext extends NamesContext {
 
 /**
  * The changes without approval that were detected in a period, in the order of their detection, and what became of each (C5, C7).
- * @throws DomainError invalid `report/end-before-start`, `report/too-long`
+ * @throws DomainError invalid `report/end-before-start`, `period/too-long`
  */
 export const unauthorizedChangesReport =
   (context: UnauthorizedReportContext) => async (query: PeriodQuery, request: PageRequest, caller: Caller) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BookDate } from '../book/book-date.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { Duration, Id, PlainDate, StoredTime, Zone } from '../values.ts';
 
@@ -10,6 +11,9 @@ export const weekdays = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
 
 /** For which calendar period a downtime budget is. */
 export const budgetPeriods = ['month', 'quarter', 'year'] as const;
+
+/** How many days the longest of these periods have. */
+export const longestBudgetDays: Readonly<Record<(typeof budgetPeriods)[number], number>> = { month: 31, quarter: 92, year: 366 };
 
 const BeginningTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 08:00');
 const EndTime = () => z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day such as 18:00, or 24:00 for the end of the day');
@@ -41,9 +45,9 @@ const Target = () =>
         fault(context, [], 'agreement/target-over-100', `${target} is over 100 per cent; send at most 100`);
     });
 
-const Holidays = () =>
+const Holidays = (day: () => z.ZodType<string>) =>
   z
-    .array(PlainDate())
+    .array(day())
     .max(400)
     .superRefine((dates, context) => {
       const twice = dates.findIndex((each, place) => dates.indexOf(each) !== place);
@@ -52,17 +56,17 @@ const Holidays = () =>
 
 const PositiveDuration = () => Duration().refine((length) => /[1-9]/.test(length), 'a duration above zero such as PT4H');
 
-const agreementTerms = () => ({
+const agreementTerms = (day: () => z.ZodType<string>) => ({
   /** The first day, in the zone of the agreement. */
-  validFrom: PlainDate(),
+  validFrom: day(),
   /** The last day, in the zone of the agreement. Unset: until the next version begins. */
-  validTo: PlainDate().optional(),
+  validTo: day().optional(),
   target: Target(),
   zone: Zone(),
   /** When the service is to be available. Unset: round the clock. */
   serviceHours: z.array(WeeklyHours()).min(1).max(50).optional(),
   /** Days without service time. */
-  holidays: Holidays().optional(),
+  holidays: Holidays(day).optional(),
   /** When work on the service is expected. */
   maintenanceHours: z.array(WeeklyHours()).min(1).max(50).optional(),
   /** How much downtime changes may agree in a calendar period. */
@@ -75,15 +79,15 @@ const agreementTerms = () => ({
 });
 
 /** The body of `PUT /v1/services/{id}/agreement`. */
-export const AgreementDraft = lazily(() => z.strictObject(agreementTerms()).meta({ id: 'AgreementDraft' }));
+export const AgreementDraft = lazily(() => z.strictObject(agreementTerms(BookDate)).meta({ id: 'AgreementDraft' }));
 export type AgreementDraft = Shape<typeof AgreementDraft>;
 
-/** The fields of a version as it is stored and answered. */
-export const agreementFields = () => ({ service: Id(), version: z.int().min(1), createdAt: StoredTime(), ...agreementTerms() });
+/** What a version says beside its times, as it is stored and answered. */
+export const agreementFields = () => ({ service: Id(), ...agreementTerms(PlainDate) });
 
 /**
  * One version of what was agreed for a service (L1). It is in force from the beginning of its first day to the end of its last one, or
  * until the next version begins. It never changes.
  */
-export const Agreement = lazily(() => z.strictObject(agreementFields()));
+export const Agreement = lazily(() => z.strictObject({ ...agreementFields(), version: z.int().min(1), createdAt: StoredTime() }));
 export type Agreement = Shape<typeof Agreement>;

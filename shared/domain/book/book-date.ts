@@ -11,5 +11,8 @@ export const bookDateWords = `a date from ${firstBookDate} to ${lastBookDate}`;
 /** A day in an accounting book or in the period of a report. */
 export const BookDate = lazily(() => PlainDate().refine(isBookDate, bookDateWords));
 
+/** The first instant of these years. */
+export const firstBookTime = `${firstBookDate}T00:00:00.000Z`;
+
 /** A time in these years. */
 export const BookTime = lazily(() => Time().refine((at) => isBookDate(at.slice(0, 10)), bookDateWords));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Approval } from '../approval/approval.ts';
 import { Evidence } from '../approval/evidence.ts';
+import { firstBookTime } from '../book/book-date.ts';
 import { earlier, type Instant, later } from '../clock.ts';
 import type { FieldError } from '../errors.ts';
 import { lazily, type Shape } from '../lazily.ts';
@@ -62,6 +63,8 @@ export const pastFault = (told: PastChange, now: Instant): FieldError | undefine
   for (const [pointer, at] of timesOf(told))
     if (at > now)
       return { pointer, code: 'change/in-future', detail: `${at} is in the future; a change of the past is over, and it is ${now}` };
+  if (window.start < firstBookTime)
+    return { pointer: '/window/start', code: 'change/too-early', detail: `${window.start} is before ${firstBookTime}, the earliest start` };
   const fault = failureFault(told);
   if (fault || closedAt >= later(failedAt, window.start)) return fault;
   return { pointer: '/closedAt', code: 'change/closed-before-end', detail: `it was closed at ${closedAt}, before its work had ended` };

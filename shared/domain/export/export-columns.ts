@@ -4,7 +4,9 @@ import { neutralized } from '../import/formulas.ts';
 import { typeOfField } from '../import/import-row.ts';
 import { kindRecords, type TransferKind } from '../import/transfer-kinds.ts';
 import { isObject } from '../json-object.ts';
+import { accessColumns, accessReportName } from '../report/access-report.ts';
 import { costReportColumns, costReportName } from '../report/cost-report.ts';
+import { performanceColumns, performanceReportName } from '../report/performance-report.ts';
 import { periodReportRecords } from '../report/period-reports.ts';
 import { reportColumns } from '../report/value-reports.ts';
 import type { Export } from './export.ts';
@@ -13,13 +15,22 @@ import { type ExportKind, isPeriodReport, isReportKind, mayExport } from './expo
 /** Whether a field is confidential, or is a part of one that is. */
 const isConfidential = (path: string): boolean => confidentialFields.some((field) => path === field || path.startsWith(`${field}.`));
 
+/** The columns of the reports that are one of a kind. */
+const singleReportColumns = {
+  [costReportName]: costReportColumns,
+  [performanceReportName]: performanceColumns,
+  [accessReportName]: accessColumns,
+} as const;
+
+const isSingleReport = (kind: ExportKind): kind is keyof typeof singleReportColumns => Object.hasOwn(singleReportColumns, kind);
+
 /**
  * The columns of an export as CSV. A field that the caller must not see has no column, so that an import of the file leaves it as it is (X2). A
  * price has two columns: its amount and its currency.
  */
 export const columnsOfExport = (kind: ExportKind, caller: Caller): readonly string[] => {
   if (isPeriodReport(kind)) return periodReportRecords[kind].columns;
-  if (kind === costReportName) return costReportColumns;
+  if (isSingleReport(kind)) return singleReportColumns[kind];
   if (isReportKind(kind)) return reportColumns[kind];
   const seesAll = kind !== 'assets' || has(caller, ...valueReaders);
   return Object.entries(kindRecords[kind].columns)

@@ -3,7 +3,9 @@ import { type Caller, has, type Role, valueReaders } from '../access.ts';
 import { assetFilterFields } from '../asset/asset-filter-fields.ts';
 import { configurationItemFilterFields } from '../configuration-item/configuration-item-filter-fields.ts';
 import { kindRecords, transferKinds } from '../import/transfer-kinds.ts';
+import { accessReaders, accessReportName } from '../report/access-report.ts';
 import { costReportName } from '../report/cost-report.ts';
+import { performanceReportName } from '../report/performance-report.ts';
 import { type PeriodReportName, periodReportNames, readersOf } from '../report/period-reports.ts';
 import { sumReportNames, valueReportNames } from '../report/value-reports.ts';
 
@@ -11,8 +13,15 @@ import { sumReportNames, valueReportNames } from '../report/value-reports.ts';
 export const exportFormats = ['csv', 'ndjson', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** What can be exported: what can be imported, the reports on values and on the cost of services, and those of periods. */
-export const exportKinds = [...transferKinds, ...valueReportNames, costReportName, ...periodReportNames] as const;
+/** What can be exported: what can be imported, the reports on values, on the cost of services and on changes, those of periods, and access. */
+export const exportKinds = [
+  ...transferKinds,
+  ...valueReportNames,
+  costReportName,
+  performanceReportName,
+  ...periodReportNames,
+  accessReportName,
+] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 type ListKind = (typeof transferKinds)[number];
@@ -40,11 +49,13 @@ export const listFiltersOf = (kind: ListKind) => {
 
 /** The formats that an export of a kind may have. */
 export const exportFormatsOf = (kind: ExportKind): readonly ExportFormat[] =>
-  isSumKind(kind) || kind === costReportName ? ['csv', 'json'] : ['csv', 'ndjson'];
+  isSumKind(kind) || kind === costReportName || kind === performanceReportName ? ['csv', 'json'] : ['csv', 'ndjson'];
 
 /** Who may request exports of a kind. Undefined for everybody who is signed in. */
 export const exportersOf = (kind: ExportKind): readonly Role[] | undefined => {
   if (isPeriodReport(kind)) return readersOf(kind);
+  if (kind === accessReportName) return accessReaders;
+  if (kind === performanceReportName) return undefined;
   return isReportKind(kind) || kind === costReportName ? valueReaders : kindRecords[kind].exporters;
 };
 

@@ -16,7 +16,12 @@ export type ExportDraft = Shape<typeof ExportDraft>;
 
 export const exportStatuses = ['waiting', 'running', 'done', 'failed'] as const;
 
-export const exportProgressFields = () => ({ rows: z.int().min(0) });
+/** How much is written, and what the numbers beside the rows of a report come to. */
+export const exportProgressFields = () => ({
+  rows: z.int().min(0),
+  checked: z.int().min(0).optional(),
+  imported: z.int().min(0).optional(),
+});
 
 /** An export (I5): what is asked for, and how much of the file is written. */
 export const Export = lazily(() =>

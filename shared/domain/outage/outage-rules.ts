@@ -1,3 +1,4 @@
+import { firstBookTime } from '../book/book-date.ts';
 import { type Instant, later, plus } from '../clock.ts';
 import { conflict, invalid } from '../errors.ts';
 import { isSameValue } from '../resource/same-value.ts';
@@ -6,9 +7,10 @@ import { isMeasured, mostCorrections, type Outage, type OutageFacts, type Outage
 
 /**
  * Checks the times of an outage against each other and against the clock.
- * @throws DomainError invalid `outage/in-future`, `outage/ends-before-start`
+ * @throws DomainError invalid `outage/too-early`, `outage/in-future`, `outage/ends-before-start`
  */
 export const assertOutageTimes = ({ start, end }: Pick<OutageFacts, 'start' | 'end'>, now: Instant): void => {
+  if (start < firstBookTime) throw invalid('/start', 'outage/too-early', `${start} is before ${firstBookTime}, the earliest start`);
   if (start > now) throw invalid('/start', 'outage/in-future', `${start} is in the future; an outage is a fact, and it is ${now}`);
   if (end === undefined) return;
   if (end <= start) throw invalid('/end', 'outage/ends-before-start', `the end ${end} is not after the start ${start}`);

@@ -3,23 +3,22 @@ import { isFailure } from '../change/outcomes.ts';
 import { millis } from '../clock.ts';
 import { durationMillis, isoDuration } from '../values.ts';
 
-/** By what the report on changes is grouped: the services that depend on the items of a change, or the teams that own the items. */
-export const performanceGroups = ['service', 'team'] as const;
-export type PerformanceGroup = (typeof performanceGroups)[number];
-
-/** The median and the 90th percentile of durations (ISO 8601). Null if there are none. */
-export interface Percentiles {
+/** The median and the 90th percentile of durations (ISO 8601), and of how many. Null if there are none. */
+interface Percentiles {
   readonly p50: string | null;
   readonly p90: string | null;
+  readonly samples: number;
 }
 
 /** The figures of the changes of one group whose work was finished in a period (H9). Rates are fractions, null without a change. */
-export interface ChangePerformance {
+interface ChangePerformance {
   readonly changes: number;
   readonly leadTime: Percentiles;
   readonly approvalTime: Percentiles;
   readonly plannedDowntime: string;
   readonly actualDowntime: string;
+  /** How many changes with agreed downtime there were, and of how many of them the times of the work are known. */
+  readonly downtimeSamples: { readonly planned: number; readonly actual: number };
   readonly overruns: number;
   readonly successRate: number | null;
   readonly changeFailureRate: number | null;
@@ -27,8 +26,64 @@ export interface ChangePerformance {
   readonly unauthorized: number;
 }
 
+/** What changes add up to: counts, and durations in milliseconds, in no order. From any number of these, figures can be made. */
+export interface PerformanceSum {
+  readonly changes: number;
+  readonly successful: number;
+  readonly failed: number;
+  readonly overruns: number;
+  readonly emergency: number;
+  readonly unauthorized: number;
+  readonly leadTimes: readonly number[];
+  readonly approvalTimes: readonly number[];
+  readonly plannedDowntimes: readonly number[];
+  readonly actualDowntimes: readonly number[];
+}
+
 const between = (from: string | undefined, to: string | undefined): number | undefined =>
   from === undefined || to === undefined ? undefined : Math.max(0, millis(to) - millis(from));
+
+/** The downtime that was agreed for a change: by default the whole window. Undefined if it agreed none. */
+const planned = ({ window }: Change): number | undefined => {
+  if (!window) return undefined;
+  const length = window.agreedDowntime === undefined ? between(window.start, window.end) : durationMillis(window.agreedDowntime);
+  return length === 0 ? undefined : length;
+};
+
+/** How long the work took. A change without agreed downtime took nothing down. */
+const actual = (change: Change): number | undefined =>
+  planned(change) === undefined ? undefined : between(change.actualStart, change.actualEnd);
+
+const known = (values: readonly (number | undefined)[]): readonly number[] => values.filter((value) => value !== undefined);
+
+/** What finished changes, and as many unauthorized changes, add up to. */
+export const performanceOf = (changes: readonly Change[], unauthorized = 0): PerformanceSum => ({
+  changes: changes.length,
+  successful: changes.filter(({ outcomes }) => outcomes.every(({ outcome }) => outcome === 'successful')).length,
+  failed: changes.filter(({ outcomes }) => outcomes.some(isFailure)).length,
+  overruns: changes.filter(({ overrun }) => overrun).length,
+  emergency: changes.filter(({ type }) => type === 'emergency').length,
+  unauthorized,
+  // When a change was requested that another tool had closed is not known.
+  leadTimes: known(changes.map(({ createdAt, finishedAt, imported }) => (imported ? undefined : between(createdAt, finishedAt)))),
+  approvalTimes: known(changes.map(({ submittedAt, agreedAt }) => between(submittedAt, agreedAt))),
+  plannedDowntimes: known(changes.map(planned)),
+  actualDowntimes: known(changes.map(actual)),
+});
+
+/** What two of these add up to. */
+export const performanceSum = (one: PerformanceSum, other: PerformanceSum): PerformanceSum => ({
+  changes: one.changes + other.changes,
+  successful: one.successful + other.successful,
+  failed: one.failed + other.failed,
+  overruns: one.overruns + other.overruns,
+  emergency: one.emergency + other.emergency,
+  unauthorized: one.unauthorized + other.unauthorized,
+  leadTimes: [...one.leadTimes, ...other.leadTimes],
+  approvalTimes: [...one.approvalTimes, ...other.approvalTimes],
+  plannedDowntimes: [...one.plannedDowntimes, ...other.plannedDowntimes],
+  actualDowntimes: [...one.actualDowntimes, ...other.actualDowntimes],
+});
 
 /** By the nearest rank: the least value that is not smaller than this part of all values. */
 const percentile = (sorted: readonly number[], part: number): string | null => {
@@ -36,39 +91,26 @@ const percentile = (sorted: readonly number[], part: number): string | null => {
   return value === undefined ? null : isoDuration(value);
 };
 
-const percentiles = (values: readonly (number | undefined)[]): Percentiles => {
-  const sorted = values.filter((value) => value !== undefined).toSorted((one, other) => one - other);
-  return { p50: percentile(sorted, 0.5), p90: percentile(sorted, 0.9) };
+const percentiles = (values: readonly number[]): Percentiles => {
+  const sorted = values.toSorted((one, other) => one - other);
+  return { p50: percentile(sorted, 0.5), p90: percentile(sorted, 0.9), samples: sorted.length };
 };
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-/** The downtime that was agreed for a change: by default the whole window. */
-const planned = ({ window }: Change): number => {
-  if (!window) return 0;
-  return window.agreedDowntime === undefined ? (between(window.start, window.end) ?? 0) : durationMillis(window.agreedDowntime);
-};
-
-/** How long the work took. A change without agreed downtime took nothing down. */
-const actual = (change: Change): number => (planned(change) === 0 ? 0 : (between(change.actualStart, change.actualEnd) ?? 0));
+const lengthOf = (values: readonly number[]): string => isoDuration(values.reduce((total, value) => total + value, 0));
 
 const rateOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-/** The figures of changes that are finished, and of as many unauthorized changes. */
-export const performanceOf = (changes: readonly Change[], unauthorized: number): ChangePerformance => {
-  const successful = changes.filter(({ outcomes }) => outcomes.every(({ outcome }) => outcome === 'successful'));
-  const failed = changes.filter(({ outcomes }) => outcomes.some(isFailure));
-  return {
-    changes: changes.length,
-    // When a change was requested that another tool had closed is not known.
-    leadTime: percentiles(changes.map(({ createdAt, finishedAt, imported }) => (imported ? undefined : between(createdAt, finishedAt)))),
-    approvalTime: percentiles(changes.map(({ submittedAt, agreedAt }) => between(submittedAt, agreedAt))),
-    plannedDowntime: isoDuration(sum(changes.map(planned))),
-    actualDowntime: isoDuration(sum(changes.map(actual))),
-    overruns: changes.filter(({ overrun }) => overrun).length,
-    successRate: rateOf(successful.length, changes.length),
-    changeFailureRate: rateOf(failed.length, changes.length),
-    emergency: changes.filter(({ type }) => type === 'emergency').length,
-    unauthorized,
-  };
-};
+/** The figures that a sum comes to. */
+export const performanceFigures = (sum: PerformanceSum): ChangePerformance => ({
+  changes: sum.changes,
+  leadTime: percentiles(sum.leadTimes),
+  approvalTime: percentiles(sum.approvalTimes),
+  plannedDowntime: lengthOf(sum.plannedDowntimes),
+  actualDowntime: lengthOf(sum.actualDowntimes),
+  downtimeSamples: { planned: sum.plannedDowntimes.length, actual: sum.actualDowntimes.length },
+  overruns: sum.overruns,
+  successRate: rateOf(sum.successful, sum.changes),
+  changeFailureRate: rateOf(sum.failed, sum.changes),
+  emergency: sum.emergency,
+  unauthorized: sum.unauthorized,
+});

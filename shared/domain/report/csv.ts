@@ -28,9 +28,13 @@ const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
+/** What an entry of a list is called: its name, where ids come with names, or else the entry itself. */
+const nameOrSelf = (entry: unknown): unknown => (isObject(entry) && typeof entry.name === 'string' ? entry.name : entry);
+
 const written = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   if (value instanceof Amount) return value.text;
+  if (Array.isArray(value)) return written(value.map(nameOrSelf).join(','));
   return quoted(typeof value === 'string' ? harmless(value) : String(value));
 };
 
@@ -42,7 +46,7 @@ export const tableHead = (columns: readonly string[]): string => `${columns.map(
 
 /**
  * Rows as lines of CSV (RFC 4180). Amounts are decimals without a currency. A table of amounts has the column `currency` for it: that of all
- * rows, or else that of each row.
+ * rows, or else that of each row. A list is one cell with commas between its values; of ids with names it has the names.
  */
 export const tableLines = (columns: readonly string[], rows: readonly object[], currency: string | undefined): string =>
   rows

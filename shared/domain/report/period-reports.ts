@@ -14,8 +14,10 @@ export const periodReportNames = [
 export type PeriodReportName = (typeof periodReportNames)[number];
 
 interface PeriodReportRecord {
-  /** The columns in CSV. A list is one cell, with commas between its values. */
+  /** The columns in CSV. */
   readonly columns: readonly string[];
+  /** The numbers beside its rows, which a table has in a last line of their own: in a page those of the page, in an export those of all pages. */
+  readonly counts?: readonly string[];
   /** Who may read it. @default everybody who is signed in */
   readonly readers?: readonly [Role, ...Role[]];
 }
@@ -30,16 +32,17 @@ export const periodReportRecords = {
   'change-schedule': {
     columns: [
       ...['window', 'change', 'number', 'revision', 'title', 'status', 'onHold', 'type', 'risk', 'state', 'mode', 'suppress'],
-      ...['start', 'end', 'agreedDowntime', 'requester', 'requesterName', 'implementer', 'implementerName', 'items'],
+      ...['start', 'end', 'agreedDowntime', 'requester', 'requesterName', 'implementer', 'implementerName', 'items', 'itemNames'],
     ],
   },
   'segregation-of-duties': {
-    columns: ['change', 'number', 'title', 'person', 'personName', 'kinds'],
+    columns: ['change', 'number', 'title', 'person', 'personName', 'kinds', 'checked', 'imported'],
+    counts: ['checked', 'imported'],
     readers: ['auditor', 'admin'],
   },
   'suppression-account': {
     columns: [
-      ...['episode', 'monitor', 'monitorName', 'alert', 'items', 'windows', 'changes', 'changeNumbers', 'ending', 'observed'],
+      ...['episode', 'monitor', 'monitorName', 'alert', 'items', 'itemNames', 'windows', 'changes', 'changeNumbers', 'ending', 'observed'],
       ...['startsAt', 'receivedAt', 'endsAt', 'closedAt', 'sentAt', 'reason'],
     ],
   },
@@ -55,6 +58,16 @@ export const periodReportRecords = {
 export const readersOf = (report: PeriodReportName): readonly Role[] | undefined => {
   const { readers }: PeriodReportRecord = periodReportRecords[report];
   return readers;
+};
+
+/** The numbers that a report has beside its rows. Undefined if it has none. */
+export const countsIn = (names: readonly string[] | undefined, answer: object): Readonly<Record<string, number>> | undefined =>
+  names && Object.fromEntries(Object.entries(answer).filter(([name]) => names.includes(name)));
+
+/** The same, by the name of the report. */
+export const countsOf = (report: PeriodReportName, answer: object): Readonly<Record<string, number>> | undefined => {
+  const { counts }: PeriodReportRecord = periodReportRecords[report];
+  return countsIn(counts, answer);
 };
 
 /** The days that such a report is asked for. */

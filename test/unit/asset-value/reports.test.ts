@@ -125,7 +125,7 @@ describe('reports', () => {
 
   it.each([
     ['?from=2026-02-01&to=2026-01-31', 400, 'report/end-before-start'],
-    ['?from=2000-01-01&to=2026-01-31', 400, 'report/too-long'],
+    ['?from=2000-01-01&to=2026-01-31', 400, 'period/too-long'],
     ['?book=nobody', 404, 'book/not-found'],
     ['?groupBy=shoe', 400, 'query/invalid'],
     ['?from=2026-02-30', 400, 'query/invalid'],

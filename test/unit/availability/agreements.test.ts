@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { anAgreement } from '../../support/availability.ts';
 import { serviceApi } from '../../support/services.ts';
 
 const problemOf = async (answer: ReturnType<Awaited<ReturnType<typeof serviceApi>>['agree']>) => {
@@ -71,6 +72,24 @@ it.each([
     '/serviceHours/0/days/1',
     'agreement/day-twice',
   ],
+  [
+    'a budget longer than a month',
+    { downtimeBudget: { per: 'month', length: 'P31DT1S' } },
+    '/downtimeBudget/length',
+    'agreement/budget-too-long',
+  ],
+  [
+    'a budget longer than a quarter',
+    { downtimeBudget: { per: 'quarter', length: 'PT2209H' } },
+    '/downtimeBudget/length',
+    'agreement/budget-too-long',
+  ],
+  [
+    'a budget longer than a year',
+    { downtimeBudget: { per: 'year', length: 'P367D' } },
+    '/downtimeBudget/length',
+    'agreement/budget-too-long',
+  ],
   ['a holiday twice', { holidays: ['2026-12-25', '2026-12-25'] }, '/holidays/1', 'agreement/holiday-twice'],
 ])('L1 %s is refused with a pointer, and nothing is written', async (_, terms, pointer, code) => {
   const { agree, records } = await serviceApi();
@@ -84,11 +103,46 @@ it.each([
 it.each([
   ['an unknown zone', { zone: 'Europe/Atlantis' }, '/zone'],
   ['a month as budget length', { downtimeBudget: { per: 'month', length: 'P1M' } }, '/downtimeBudget/length'],
+  ['a first day before all books', { validFrom: '1899-12-31' }, '/validFrom'],
+  ['a last day after all books', { validTo: '3000-01-01' }, '/validTo'],
+  ['a holiday after all books', { holidays: ['3000-01-01'] }, '/holidays/0'],
   ['no time at all to recover', { recoveryTime: 'PT0S' }, '/recoveryTime'],
 ])('L1 %s is refused with a pointer', async (_, terms, pointer) => {
   const { agree } = await serviceApi();
 
   expect(await problemOf(agree(terms))).toMatchObject({ status: 400, pointer });
+});
+
+it.each([
+  ['month', 'P31D'],
+  ['quarter', 'P92D'],
+  ['year', 'P366D'],
+])('L1 a budget may be as long as the longest %s', async (per, length) => {
+  const { agree } = await serviceApi();
+
+  expect(await agree({ downtimeBudget: { per, length } })).toMatchObject({ status: 201, body: { downtimeBudget: { per, length } } });
+});
+
+it('L1 an agreement that was stored with a longer budget, or from an earlier year, is still read, and the next version may begin', async () => {
+  const { agree, manager, path, service, world } = await serviceApi();
+  const stored = anAgreement({ service, validFrom: '1899-01-01', downtimeBudget: { per: 'month', length: 'P40D' } });
+  await world.store.commit([world.agreements.add(stored)]);
+
+  expect((await manager.get(`${path}/agreement`)).body).toMatchObject({ version: 1, downtimeBudget: { length: 'P40D' } });
+  expect(await agree({ validFrom: '2026-12-01' })).toMatchObject({ status: 201, body: { version: 2 } });
+});
+
+it('L1 an agreement is one resource: its id stays, and a version says when the agreement and the version were made', async () => {
+  const { agree, manager, path, clock } = await serviceApi();
+  const madeAt = clock.now();
+  const { body: first } = await agree({ validFrom: '2026-01-01' });
+  clock.set('2026-11-25T12:00:00.000Z');
+  const { body: second } = await agree({ validFrom: '2026-12-01' });
+
+  expect(first).toMatchObject({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), createdAt: madeAt, updatedAt: madeAt });
+  expect(second).toMatchObject({ id: first.id, createdAt: madeAt, updatedAt: clock.now() });
+  expect((await manager.get(`${path}/agreement`)).body).toEqual(first);
+  expect((await agree({ validFrom: '2026-12-01' })).body).toEqual(second);
 });
 
 it('L1 only a configuration manager agrees, and only on services', async () => {

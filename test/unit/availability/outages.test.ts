@@ -45,6 +45,7 @@ it('L2 a correction is a new fact with its reason; what was said before is kept,
 
 it.each([
   ['an outage in the future', { start: '2026-11-24T12:00:01Z', end: undefined }, '/start', 'outage/in-future'],
+  ['a start before all books', { start: '1899-12-31T23:59:59.999Z' }, '/start', 'outage/too-early'],
   ['an end in the future', { start: '2026-11-24T10:00:00Z', end: '2026-11-24T12:00:01Z' }, '/end', 'outage/in-future'],
   ['an end before the start', { end: '2026-11-10T09:00:00Z' }, '/end', 'outage/ends-before-start'],
   ['an end at the start', { end: '2026-11-10T10:00:00Z' }, '/end', 'outage/ends-before-start'],
@@ -64,6 +65,9 @@ it('L2 a correction is checked as a report is', async () => {
 
   expect(await manager.patch(`${path}/outages/${id}`, { end: '2026-11-10T09:00:00Z', reason: 'typo' })).toMatchObject({
     ...{ status: 400, body: { code: 'outage/ends-before-start' } },
+  });
+  expect(await manager.patch(`${path}/outages/${id}`, { start: '1800-01-01T00:00:00Z', reason: 'typo' })).toMatchObject({
+    ...{ status: 400, body: { code: 'outage/too-early', errors: [{ pointer: '/start' }] } },
   });
   expect(await ok(manager.patch(`${path}/outages/${id}`, { end: null, reason: 'it goes on' }))).not.toHaveProperty('end');
 });

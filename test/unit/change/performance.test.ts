@@ -31,11 +31,18 @@ it('H9 changes are measured by the service that depends on their items, and thos
     {
       ...{ group: work.service, groupName: 'orders', changes: 3, overruns: 1, emergency: 0, unauthorized: 0 },
       // Each is requested an hour before its window. The work takes 10, 20 and 90 minutes.
-      leadTime: { p50: 'PT1H20M', p90: 'PT2H30M' },
-      approvalTime: { p50: 'PT0S', p90: 'PT0S' },
+      leadTime: { p50: 'PT1H20M', p90: 'PT2H30M', samples: 3 },
+      approvalTime: { p50: 'PT0S', p90: 'PT0S', samples: 3 },
+      downtimeSamples: { planned: 3, actual: 3 },
       ...{ plannedDowntime: 'PT1H30M', actualDowntime: 'PT2H', successRate: 2 / 3, changeFailureRate: 1 / 3 },
     },
-    expect.objectContaining({ group: null, changes: 1, leadTime: { p50: 'PT1H5M', p90: 'PT1H5M' }, successRate: 1, changeFailureRate: 0 }),
+    expect.objectContaining({
+      group: null,
+      changes: 1,
+      leadTime: { p50: 'PT1H5M', p90: 'PT1H5M', samples: 1 },
+      successRate: 1,
+      changeFailureRate: 0,
+    }),
   ]);
 });
 
@@ -79,7 +86,29 @@ it('H9 unauthorized changes count for the service of their item, unless they wer
   const { body } = await reportOf(work, 'groupBy=service&from=2026-11-01');
 
   expect(body.items).toMatchObject([
-    { group: work.service, changes: 0, unauthorized: 2, successRate: null, changeFailureRate: null, leadTime: { p50: null, p90: null } },
+    {
+      group: work.service,
+      changes: 0,
+      unauthorized: 2,
+      successRate: null,
+      changeFailureRate: null,
+      leadTime: { p50: null, p90: null, samples: 0 },
+    },
+  ]);
+});
+
+it('H9 the samples say behind how many changes a time stands: without agreed downtime there is none of it', async () => {
+  const work = await failingWork();
+  await finished(work, [work.server], 10, 'successful');
+  const start = plus(work.clock.now(), hour);
+  const none = { start, end: plus(start, hour), mode: 'planned', agreedDowntime: 'PT0S' };
+  const change = await work.implementing({ items: [work.server], window: none });
+  await work.finish(change, { item: work.server, outcome: 'successful' });
+
+  const { items } = (await reportOf(work, 'from=2026-11-01')).body;
+
+  expect(items).toMatchObject([
+    { changes: 2, leadTime: { samples: 2 }, downtimeSamples: { planned: 1, actual: 1 }, actualDowntime: 'PT10M' },
   ]);
 });
 
@@ -103,8 +132,8 @@ it('H9 the report is a table in CSV too', async () => {
 
   const { body: text } = await reportOf(work, 'groupBy=service&from=2026-11-01', { accept: 'text/csv' });
 
-  expect(text.split('\r\n')[0]).toMatch(/^group,groupName,changes,leadTime\.p50,leadTime\.p90,approvalTime\.p50/);
-  expect(text.split('\r\n')[1]).toMatch(/,orders,1,PT1H10M,PT1H10M,PT0S,PT0S,PT30M,PT10M,0,1,0,0,0$/);
+  expect(text.split('\r\n')[0]).toMatch(/^group,groupName,changes,leadTime\.p50,leadTime\.p90,leadTime\.samples,approvalTime\.p50/);
+  expect(text.split('\r\n')[1]).toMatch(/,orders,1,PT1H10M,PT1H10M,1,PT0S,PT0S,1,PT30M,PT10M,1,1,0,1,0,0,0$/);
 });
 
 it('H9 the report reads the changes of its period and no others, a shard at a time', async () => {

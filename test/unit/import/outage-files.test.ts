@@ -61,7 +61,7 @@ it('I5 an outage that is stored with another value is refused, unless somebody h
   expect(await listed()).toMatchObject([{ end: '2026-11-10T10:15:00.000Z', corrections: [{ reason: 'from the log' }] }]);
 });
 
-it('I5 L2 an outage in the future, without an end, that ends before it starts, or of no service is an error of its row; a dry run finds the same and writes nothing', async () => {
+it('I5 L2 an outage in the future, without an end, that ends before it starts, of a year before 1900, or of no service is an error of its row; a dry run finds the same and writes nothing', async () => {
   const { outages, listed, written, clock } = await pastDesk();
   const rows = [
     { ...outage, start: plus(clock.now(), minute), end: plus(clock.now(), 2 * minute) },
@@ -72,6 +72,7 @@ it('I5 L2 an outage in the future, without an end, that ends before it starts, o
     { ...outage, service: 'db' },
     { ...outage, service: 'nothing' },
     { ...outage, start: '10.11.2026' },
+    { ...outage, start: '1800-01-01T00:00:00Z' },
     outage,
     outage,
   ];
@@ -84,7 +85,8 @@ it('I5 L2 an outage in the future, without an end, that ends before it starts, o
     [6, '/service', 'service/not-found'],
     [7, '/service', 'item/not-found'],
     [8, '/start', 'invalid-format'],
-    [10, '', 'import/duplicate'],
+    [9, '/start', 'outage/too-early'],
+    [11, '', 'import/duplicate'],
   ];
 
   const dry = await written(() => outages(rows, { dryRun: true }));

@@ -100,7 +100,7 @@ it('L2 I5 a service that does not need the items of a change of the past has not
   expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT0S', outageTime: 'PT3H' });
 });
 
-it('H9 I5 a change of the past counts at its finish in the performance of its services; its lead time is not known', async () => {
+it('H9 P2 I5 a change of the past counts at its finish in the performance of its services; its lead time is not known, and its duties are not checked', async () => {
   const { changes, max, ada, shop } = await pastDesk();
   await changes([aPastChange({ outcome: 'failed', failedAt: '2026-11-10T22:40:00Z' })]);
   const report = async (from: string, to: string) =>
@@ -109,10 +109,10 @@ it('H9 I5 a change of the past counts at its finish in the performance of its se
   expect(await report('2026-11-10', '2026-11-10')).toMatchObject([
     {
       ...{ group: shop, changes: 1, changeFailureRate: 1, plannedDowntime: 'PT1H', actualDowntime: 'PT40M' },
-      ...{ leadTime: { p50: null }, approvalTime: { p50: null } },
+      ...{ leadTime: { p50: null, samples: 0 }, approvalTime: { p50: null, samples: 0 }, downtimeSamples: { planned: 1, actual: 1 } },
     },
   ]);
   expect(await report('2026-11-11', '2026-11-23')).toEqual([]);
-  const { checked, items } = await ok(ada.get('/v1/reports/segregation-of-duties?from=2026-11-01&to=2026-11-23'));
-  expect([checked, items]).toEqual([1, []]);
+  const { checked, imported, items } = await ok(ada.get('/v1/reports/segregation-of-duties?from=2026-11-01&to=2026-11-23'));
+  expect([checked, imported, items]).toEqual([0, 1, []]);
 });

@@ -73,6 +73,7 @@ it('I5 what a change of the past may not say is an error of its row with a point
     [{ window: { ...window, start: plus('2026-11-11T02:00:00.000Z', -15 * day) } }, '/window/end', 'window/too-long'],
     [{ window: { ...window, agreedDowntime: 'PT5H' } }, '/window/agreedDowntime', 'window/downtime-too-long'],
     [{ window: { ...window, suppress: true } }, '/window/suppress', 'unknown-field'],
+    [{ window: { start: '1800-01-01T00:00:00Z', end: '1800-01-01T01:00:00Z' } }, '/window/start', 'change/too-early'],
     [{ closedAt: later }, '/closedAt', 'change/in-future'],
     [{ closedAt: '2026-11-10T21:00:00Z' }, '/closedAt', 'change/closed-before-end'],
     [{ failedAt: '2026-11-10T22:40:00Z' }, '/failedAt', 'change/not-failed'],

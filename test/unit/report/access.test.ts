@@ -110,6 +110,24 @@ it('X2 the pages have each person once, also those who were deleted, and are tab
   expect(String(body)).toContain(`${bob.id},Bob,admin,`);
 });
 
+it('X2 the report is a table, with a name beside each id', async () => {
+  const { ada, bob, team, group, client, as, change, clock } = await scene();
+  const second = (await as('admin').post('/v1/teams', { name: '=Night, and day' })).body;
+  await change(`people/${bob.id}`, { teams: [team.id, second.id] });
+  clock.set(at('10:00'));
+
+  const { body } = await as('auditor').get(`/v1/reports/access?at=${at('09:00')}`, { accept: 'text/csv' });
+
+  const [head, ...rows] = String(body).trim().split('\r\n');
+  expect(head).toBe('person,personName,roles,teams,teamNames,contactGroups,contactGroupNames,clients,clientNames');
+  expect(rows.toSorted()).toEqual(
+    [
+      `${ada.id},Ada,viewer,,,${group.id},approvers of night work,,`,
+      `${bob.id},Bob,admin,"${team.id},${second.id}","Shop,=Night, and day",,,${client.id},pipeline`,
+    ].toSorted(),
+  );
+});
+
 it('X2 only auditors and admins read who had access', async () => {
   const { as } = await scene();
 

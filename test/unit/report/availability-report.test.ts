@@ -135,7 +135,7 @@ describe('the report on availability', () => {
 
   it.each([
     ['from=2026-11-30&to=2026-11-01', 'report/end-before-start'],
-    ['from=2025-01-01&to=2026-02-05', 'report/too-long'],
+    ['from=2025-01-01&to=2026-02-05', 'period/too-long'],
   ])('L3 %s is refused with a pointer', async (query, code) => {
     const { manager } = await serviceApi();
 

@@ -88,6 +88,11 @@ it('H3 the schedule of a day has the windows that overlap it, and is a table, to
   const before = await reportOf(desk, 'change-schedule?from=2026-11-01&to=2026-11-23');
 
   expect(String(day.body).split('\r\n')[1]).toContain(`${change.id},${change.number},1,Upgrade PostgreSQL,scheduled,false`);
+  const lines = String(day.body).trim().split('\r\n');
+  expect(lines.map((line) => line.split(',').slice(-2))).toEqual([
+    ['items', 'itemNames'],
+    [desk.database, 'orders-db-1'],
+  ]);
   expect(before.body.items).toEqual([]);
 });
 

@@ -39,6 +39,7 @@ const estate = async () => {
   const run = runningAs('export', onExportMessage({ ...api.world, exportFiles, exportQueue }));
   return {
     ...api,
+    change: finished,
     /** Requests an export and runs it. @returns the export, and its file */
     exported: async (draft: object, role: Role = 'admin') => {
       const person = await ok(
@@ -59,15 +60,38 @@ describe('the export of', () => {
   it.each(periodReportNames)('I5 %s has the rows of the report, in both formats', async (kind) => {
     const { as, exported } = await estate();
     const path = `/v1/reports/${kind}?from=${november.from}&to=${november.to}`;
-    const { items } = await ok(as('admin').get(path));
+    const { items, checked, imported } = await ok(as('admin').get(path));
+    const last = checked === undefined ? [] : [{ checked, imported }];
 
     const rows = await exported({ kind, format: 'ndjson', filter: november });
     const table = await exported({ kind, format: 'csv', filter: november });
 
     expect(items.length).toBeGreaterThan(0);
-    expect(rows.body).toMatchObject({ status: 'done', filter: november, progress: { rows: items.length } });
-    expect(rows.file).toBe(items.map((row: object) => `${JSON.stringify(row)}\n`).join(''));
+    expect(rows.body).toMatchObject({ status: 'done', filter: november, progress: { rows: items.length, ...last[0] } });
+    expect(rows.file).toBe([...items, ...last].map((row: object) => `${JSON.stringify(row)}\n`).join(''));
     expect(table.file).toBe((await as('admin').get(path, { accept: 'text/csv' })).body);
+  });
+
+  it('P2 the file on the segregation of duties, and the export, say how many changes were checked on all pages', async () => {
+    const { as, world, change, exported } = await estate();
+    const { requester, implementer, ...rest } = change;
+    const past = (n: number) => ({
+      ...{ ...rest, status: 'closed', closedAt: at, imported: true, externalReference: { system: 'tickets', id: `${n}` } },
+    });
+    for (let n = 0; n < 230; n += 1) {
+      const made = { ...(n < 10 ? past(n) : change), id: idOf(1_000 + n), number: `CHG-${1_000 + n}`, version: 1 };
+      await world.store.commit(world.changes.save(made as Change));
+    }
+
+    const table = await exported({ kind: 'segregation-of-duties', format: 'csv', filter: november });
+    const rows = await exported({ kind: 'segregation-of-duties', format: 'ndjson', filter: november });
+
+    const lines = table.file?.trim().split('\r\n') ?? [];
+    expect([lines.length, lines.at(-1)]).toEqual([3, ',,,,,,221,10']);
+    expect(rows.file?.trim().split('\n').at(-1)).toBe('{"checked":221,"imported":10}');
+    expect(table.body.progress).toEqual({ rows: 1, checked: 221, imported: 10 });
+    const { body } = await as('admin').get('/v1/reports/segregation-of-duties?from=2026-11-01&to=2026-11-30&limit=200');
+    expect(body.checked + body.imported).toBe(200);
   });
 
   it('L3 availability can be of more than 400 days', async () => {
@@ -97,7 +121,7 @@ describe('the export of', () => {
     [
       { kind: 'suppression-account', format: 'csv', filter: { from: '2010-01-01', to: '2026-11-01' } },
       400,
-      'report/too-long',
+      'period/too-long',
       '/filter/to',
     ],
     [{ kind: 'change-schedule', format: 'csv', filter: { groupBy: 'team' } }, 400, 'body/invalid', '/filter/groupBy'],

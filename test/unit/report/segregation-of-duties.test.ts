@@ -1,7 +1,12 @@
 import { expect, it } from '@jest/globals';
+import { editChange } from '../../../shared/application/change/edit-change.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import { reviewChange } from '../../../shared/application/change/review-change.ts';
+import { startChange } from '../../../shared/application/change/start-change.ts';
+import type { Caller } from '../../../shared/domain/access.ts';
+import type { Approval } from '../../../shared/domain/approval/approval.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
+import { minute, plus } from '../../../shared/domain/clock.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi } from '../../support/desk-api.ts';
 
@@ -28,7 +33,7 @@ it('P2 nobody has two duties that must be apart, and the report says how many ch
 
   const { status, body } = await reportOf(desk);
 
-  expect([status, body]).toEqual([200, { from: '2026-11-01', to: '2026-11-30', checked: 2, items: [] }]);
+  expect([status, body]).toEqual([200, { from: '2026-11-01', to: '2026-11-30', checked: 2, imported: 0, items: [] }]);
   expect((await reportOf(desk, 'from=2026-11-25&to=2026-11-30')).body).toMatchObject({ checked: 0, items: [] });
 });
 
@@ -42,6 +47,18 @@ it('P2 to request a change and to implement it is no conflict', async () => {
 
 it.each([
   ['requested and decided', ({ anna }: Desk) => ({ requester: anna.id }), ['requested', 'decided'], 'anna'],
+  [
+    'was responsible for a client that requested and decided',
+    ({ anna }: Desk) => ({ responsibles: [anna.id] }),
+    ['responsible', 'decided'],
+    'anna',
+  ],
+  [
+    'wrote the schedule that raised it and decided',
+    ({ anna }: Desk) => ({ authors: [`person:${anna.id}`] }),
+    ['edited', 'decided'],
+    'anna',
+  ],
   ['had a change requested for them and decided', ({ anna }: Desk) => ({ onBehalfOf: anna.id }), ['requested', 'decided'], 'anna'],
   ['decided and implemented', ({ anna }: Desk) => ({ implementer: anna.id }), ['decided', 'implemented'], 'anna'],
   ['implemented and reviewed', ({ max }: Desk) => ({ implementer: max.id }), ['implemented', 'reviewed'], 'max'],
@@ -58,15 +75,74 @@ it.each([
   expect(body).toMatchObject({ checked: 1, items: [{ change: change.id, number, title, ...person, kinds }] });
 });
 
+/** Stores another decision on a change past all rules. */
+const plantedVote = async ({ world }: Desk, change: Change, fields: Partial<Approval>): Promise<void> => {
+  const [decision] = await world.changes.decisions(change.id, change.scope?.revision ?? 1);
+  if (!decision) throw new Error('nobody decided');
+  await world.store.commit([world.changes.saveDecision({ ...decision, id: world.ids.next(), version: 1, ...fields })]);
+};
+
 it('P2 who decided for somebody else has decided', async () => {
   const desk = await changeDesk();
   const change = await done(desk);
-  const [decision] = await desk.world.changes.decisions(change.id, change.revision);
-  if (!decision) throw new Error('nobody decided');
-  const stolen = { ...decision, id: desk.world.ids.next(), version: 1, person: desk.ian.id, for: desk.abe.id };
-  await desk.world.store.commit([desk.world.changes.saveDecision(stolen)]);
+  await plantedVote(desk, change, { person: desk.ian.id, for: desk.abe.id });
 
   expect((await reportOf(desk)).body.items).toMatchObject([{ person: desk.ian.id, kinds: ['decided', 'implemented'] }]);
+});
+
+it('P2 a decision that a delegate gave for the requester is a conflict of the requester', async () => {
+  const desk = await changeDesk();
+  const change = await done(desk);
+  await plantedVote(desk, change, { person: desk.abe.id, for: desk.rita.id });
+
+  expect((await reportOf(desk)).body.items).toMatchObject([
+    { person: desk.rita.id, personName: 'Rita', kinds: ['requested', 'decided', 'decided-by-delegate'] },
+  ]);
+});
+
+it('P2 a person whose votes count at two levels is in the report, whether they or a delegate gave them', async () => {
+  const desk = await changeDesk();
+  const [given, taken] = [await done(desk), await done(desk)];
+  await plantedVote(desk, given, { level: 2, person: desk.abe.id, for: desk.anna.id });
+  await plantedVote(desk, taken, { level: 2, person: desk.anna.id, for: desk.abe.id });
+
+  expect((await reportOf(desk)).body.items).toMatchObject([
+    { change: given.id, person: desk.anna.id, kinds: ['decided', 'decided-by-delegate', 'decided-twice'] },
+    { change: taken.id, person: desk.anna.id, kinds: ['decided', 'decided-twice'] },
+  ]);
+});
+
+it('P2 a vote on an extension by who has voted on the plan is no conflict', async () => {
+  const desk = await changeDesk();
+  const change = await done(desk);
+  const revision = change.revision + 1;
+  await planted(desk, change, { revision });
+  await plantedVote(desk, change, { revision });
+
+  expect((await reportOf(desk)).body).toMatchObject({ checked: 1, items: [] });
+});
+
+it('P2 who edited a change before they decided is in the report, and who edited its title afterwards is not', async () => {
+  const desk = await changeDesk();
+  const { clock, context, anna, abe, ian } = desk;
+  const edited = async (change: Change, caller: Caller, title: string) => {
+    clock.set(plus(clock.now(), minute));
+    await editChange(context)(change.id, { title }, { ifMatch: 'any', caller: { ...caller, roles: ['change-manager'] } });
+    clock.set(plus(clock.now(), minute));
+  };
+  const change = await desk.awaiting();
+  await edited(change, abe, 'Upgrade PostgreSQL to 17');
+  await desk.vote(change, anna);
+  await edited(change, anna, 'Upgrade PostgreSQL to 17.2');
+  clock.set(change.window?.start ?? clock.now());
+  await startChange(context)(change.id, ian);
+  const finished = await finishChange(context)(change.id, { outcome: 'with-issues' }, ian);
+  const before = (await reportOf(desk)).body;
+  await plantedVote(desk, finished, { person: abe.id, decidedAt: clock.now() });
+
+  expect(finished.authors).toEqual([`person:${abe.id}`, `person:${anna.id}`]);
+  expect(before).toMatchObject({ checked: 1, items: [] });
+  expect((await reportOf(desk)).body.items).toMatchObject([{ person: abe.id, kinds: ['edited', 'decided'] }]);
 });
 
 it('P2 a decision on an earlier plan is void, and a conflict with it is none', async () => {
@@ -90,7 +166,7 @@ it('P2 a page checks as many changes as its limit, and its cursor leads to the n
   expect([body.checked, next.body.checked, next.body.nextCursor]).toEqual([2, 1, undefined]);
 });
 
-it('P2 the report is a table, too', async () => {
+it('P2 the report is a table, too, whose last line says how many changes were checked', async () => {
   const desk = await changeDesk();
   const change = await done(desk);
   await planted(desk, change, { requester: desk.anna.id });
@@ -98,6 +174,6 @@ it('P2 the report is a table, too', async () => {
   const { body } = await reportOf(desk, 'from=2026-11-01', { accept: 'text/csv' });
 
   expect(body).toBe(
-    `change,number,title,person,personName,kinds\r\n${change.id},${change.number},${change.title},${desk.anna.id},Anna,"requested,decided"\r\n`,
+    `change,number,title,person,personName,kinds,checked,imported\r\n${change.id},${change.number},${change.title},${desk.anna.id},Anna,"requested,decided",,\r\n,,,,,,1,0\r\n`,
   );
 });

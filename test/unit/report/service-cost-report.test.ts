@@ -122,7 +122,7 @@ describe('the report on the cost of services', () => {
 
   it.each([
     ['from=2026-11-30&to=2026-11-01', 'report/end-before-start'],
-    ['from=2025-01-01&to=2026-02-05', 'report/too-long'],
+    ['from=2025-01-01&to=2026-02-05', 'period/too-long'],
   ])('L4 %s is refused with a pointer', async (query, code) => {
     const { ann } = await transferDesk();
 

@@ -65,7 +65,7 @@ it('S4 the account is a table, too, and each of its pages leads to the next', as
   const { body, headers } = await world.accountOf('from=2026-11-01&limit=2', { accept: 'text/csv' });
 
   const [head, ...rows] = String(body).trim().split('\r\n');
-  expect(head).toContain('episode,monitor,monitorName,alert,items,windows,changes,changeNumbers,ending,observed');
+  expect(head).toContain('episode,monitor,monitorName,alert,items,itemNames,windows,changes,changeNumbers,ending,observed');
   expect(rows).toHaveLength(2);
   expect(new Headers(headers).get('link')).toContain('rel="next"');
 });
