@@ -43,7 +43,7 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'Outage.item': 'The configuration item that caused it',
   'OutageDraft.item': 'The configuration item that caused it: an id, or another reference',
   'OutagePatch.item': 'The configuration item that caused it: an id, or another reference',
-  'Outage.source': 'Where it is known from. Alerts and failed changes are measured, others are typed by somebody',
+  'Outage.source': 'Where it is known from. Alerts, and failed changes that have a service down, are measured, others are typed',
   'Outage.reference': 'What the tool calls it from which it was imported',
   reportedBy: 'Who told of it',
   reportedByName: 'The name of who told of it',

@@ -4,7 +4,17 @@ import { hasOffer, requestedTimes } from './window-offer.ts';
 
 /** A change as clients get it: with the digest that a decision may name, and without the fields that only rules need. */
 export const changeView = (change: Change) => {
-  const { authors, responsibles, formerWindows, editedAt, heldFor, measuredFor, downServices, beforeExtension, latestRevision, ...shown } =
-    change;
+  const {
+    authors,
+    responsibles,
+    formerWindows,
+    editedAt,
+    heldFor,
+    measuredFor,
+    impairedServices,
+    beforeExtension,
+    latestRevision,
+    ...shown
+  } = change;
   return { ...shown, ...(hasOffer(change) ? { window: requestedTimes(change) } : {}), digest: approvalDigest(change) };
 };
