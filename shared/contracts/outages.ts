@@ -16,6 +16,7 @@ const OutageView = lazily(() =>
       itemName: nameView(),
       ...changeNameFields(),
       reportedByName: nameView(),
+      episode: Id().optional(),
       supersededBy: Id().optional(),
     })
     .meta({ id: 'Outage' }),

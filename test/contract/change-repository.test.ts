@@ -48,7 +48,8 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     const [id, reference] = [uuidv7(), uuidv7()];
     const evidence = { system: 's', reference, href: 'https://s.test/' };
     const told = {
-      ...{ externalReference: { system: 'tickets', id: reference }, title: 'Patch', items: [uuidv7()], outcome: 'failed' as const },
+      ...{ externalReference: { system: 'tickets', id: reference }, type: 'normal' as const, title: 'Patch' },
+      ...{ items: [uuidv7()], outcome: 'failed' as const },
       approvals: [{ person: uuidv7(), decidedAt: '2019-03-01T10:00:00.000Z', evidence }],
       window: { start: '2019-03-02T10:00:00.000Z', end: '2019-03-02T12:00:00.000Z' },
       ...{ failedAt: '2019-03-02T11:00:00.000Z', closedAt: '2019-03-03T10:00:00.000Z' },

@@ -60,7 +60,8 @@ export const outageScene = async (settings: Parameters<typeof aWorld>[0] = {}) =
       scene.at(instant);
       await minute();
     },
-    outages: async (): Promise<readonly Outage[]> => (await ok((await api()).get(`/v1/services/${shop}/outages`))).items,
+    outages: async (): Promise<readonly (Outage & { readonly episode?: string })[]> =>
+      (await ok((await api()).get(`/v1/services/${shop}/outages`))).items,
     /** The availability of the service from 20:00 on, up to now. */
     availability: async () => ok((await api()).get(`/v1/services/${shop}/availability?from=${time('20:00')}&to=${time('+20:00')}`)),
   };

@@ -46,7 +46,9 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'Outage.item': 'The configuration item that caused it',
   'OutageDraft.item': 'The configuration item that caused it: an id, or another reference',
   'OutagePatch.item': 'The configuration item that caused it: an id, or another reference',
-  'Outage.source': 'Where it is known from. Alerts and failed changes are measured, others are typed by somebody',
+  'Outage.source': 'Where it is known from. Alerts, and failed changes that have a service down, are measured, others are typed',
+  'Outage.episode':
+    'The episode of the alert that is the outage, as GET /v1/episodes lists it while it is kept. If several alerts are one outage, the one with which it begins',
   'Outage.reference': 'What the tool calls it from which it was imported',
   reportedBy: 'Who told of it',
   reportedByName: 'The name of who told of it',

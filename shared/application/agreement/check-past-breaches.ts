@@ -10,7 +10,7 @@ import { type BreachContext, monthsTouched, mostMonths, tellMonth } from './chec
 
 /** What looking for breaches in the past needs. */
 export interface PastBreachContext extends BreachContext {
-  readonly changes: BreachContext['changes'] & Pick<ChangeRepository, 'get' | 'scopeChunks'>;
+  readonly changes: BreachContext['changes'] & Pick<ChangeRepository, 'scopeChunks'>;
   readonly windows: BreachContext['windows'] & Pick<WindowRepository, 'get'>;
 }
 
@@ -37,16 +37,14 @@ const tellSince = async (context: BreachContext, service: string, begin: (terms:
 };
 
 /**
- * Looks whether the services of a change are near a breach of their agreements, or beyond it (L3): the work was never started, or ended
+ * Looks whether the services of a window are near a breach of their agreements, or beyond it (L3): the work was never started, or ended
  * before it was said to have ended, so downtime that counted as agreed is none. Running it twice is harmless.
  */
 export const checkWindowBreach =
   (context: PastBreachContext) =>
   async (id: string): Promise<void> => {
-    const { windowId } = await context.changes.get(id);
-    if (windowId === undefined) return;
-    const { start, revision, digest } = await context.windows.get(windowId);
-    const services = servicesOfChunks(await context.changes.scopeChunks(id, revision, digest)) ?? [];
+    const { change, start, revision, digest } = await context.windows.get(id);
+    const services = servicesOfChunks(await context.changes.scopeChunks(change, revision, digest)) ?? [];
     const losing = services.filter(({ state }) => state === 'down');
     const begin = ({ zone }: { zone: string }): string => dateIn(zone, start);
     await inParallel(losing, concurrency, ({ service }) => tellSince(context, service, begin));

@@ -29,6 +29,7 @@ import { isUnused, type Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
 import type { NamingContext } from '../naming/name-references.ts';
+import { windowBreachDue } from '../outage/breach-due.ts';
 
 /** What the use cases of changes need. */
 export interface ChangeContext {
@@ -121,14 +122,24 @@ export const windowOf = async (
   }
 };
 
+/** What the withdrawal of a window writes. If nobody has started its work, downtime that counted as agreed is none any more (L2, H11). */
+export const withdrawWrites = (
+  context: Pick<ChangeContext, 'windows' | 'events' | 'dues' | 'clock' | 'ids'>,
+  window: Window,
+  fact: ChangeFact,
+): readonly Write[] => {
+  const now = context.clock.now();
+  const hasBegun = window.startedAt === undefined && window.start < now;
+  return [...windowWrites(context, withdrawWindow(window, now), fact), ...(hasBegun ? windowBreachDue(context, fact.change, window) : [])];
+};
+
 /**
  * The withdrawal of a change's window, in the transaction that cancels, rejects or lets the change lapse. A change that was never
  * submitted has none.
  */
 export const withdrawalWrites = async (context: ChangeContext, fact: ChangeFact): Promise<readonly Write[]> => {
   const { windowId } = fact.change;
-  if (windowId === undefined) return [];
-  return windowWrites(context, withdrawWindow(await windowOf(context, windowId), context.clock.now()), fact);
+  return windowId === undefined ? [] : withdrawWrites(context, await windowOf(context, windowId), fact);
 };
 
 /** The persons of a change who may act on it, as change managers may. */

@@ -3,7 +3,7 @@ import type { Change } from '../../domain/change/change.ts';
 import type { ItemOutcome } from '../../domain/change/change-fields.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import type { Outcome } from '../../domain/change/change-values.ts';
-import { downServicesOf, failedMask } from '../../domain/change/outcomes.ts';
+import { failedMask, impairedServicesOf } from '../../domain/change/outcomes.ts';
 import { earlier, type Instant } from '../../domain/clock.ts';
 import { invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -95,7 +95,7 @@ export const finishChange =
         overrun: now > window.end,
         finishedAt: now,
         ...times,
-        ...downServicesOf(change, outcomes),
+        ...impairedServicesOf(change, outcomes),
         measuredFor: { services, teams: await teamsOf(context, change.items) },
       };
       const isClosing = await closesByItself(context, { ...change, ...done });

@@ -1,9 +1,10 @@
 import type { Change } from '../../domain/change/change.ts';
 import type { ItemOutcome } from '../../domain/change/change-fields.ts';
-import { isFailure, servicesDown } from '../../domain/change/outcomes.ts';
+import { impairments, isFailure } from '../../domain/change/outcomes.ts';
 import { earlier, type Instant, later, plus } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';
+import { type OutageState, outageStates } from '../../domain/outage/outage.ts';
 import type { OutageRepository } from '../../domain/outage/outage-repository.ts';
 import { factsOf, type OutageReport, outageIdOf } from '../../domain/outage/outage-rules.ts';
 import { upAfterFailure } from '../outage/end-failures.ts';
@@ -30,50 +31,78 @@ const knownOutcomes = async (context: FailureContext, { items, outcomes }: Chang
 };
 
 /**
- * When a failure began to have a service down: at the end of the work that failed. A failure that was found later began when it was found,
- * because nobody says that the service was down before.
+ * When a failure began to impair a service: at the end of the work that failed. What was found later began when it was found, because nobody
+ * says that the service was down or degraded before.
  */
 const startOf = ({ actualEnd, finishedAt, reopened }: Change, now: Instant): Instant =>
   reopened?.at ?? earlier(actualEnd ?? now, finishedAt ?? now);
 
-/** The item whose failure has a service down. */
-const itemOf = (outcomes: readonly ItemOutcome[], service: string): string | undefined =>
-  outcomes.find((one) => isFailure(one) && one.services?.some((affected) => affected.service === service && affected.state === 'down'))
+/** A service in a state that the failures of a change have brought it to, or had brought it to before an outcome was corrected. */
+interface Impairment {
+  readonly service: string;
+  readonly state: OutageState;
+}
+
+/** The item whose failure impairs a service. */
+const itemOf = (outcomes: readonly ItemOutcome[], { service, state }: Impairment): string | undefined =>
+  outcomes.find((one) => isFailure(one) && one.services?.some((affected) => affected.service === service && affected.state === state))
     ?.item;
 
+/** What is the same in all reports of an outage. A service that is down after it was degraded has an outage for each state. */
+const reportOf = ({ id }: Change, { service, state }: Impairment): Omit<OutageReport, 'facts'> & { readonly sourceKey: string } => ({
+  ...{ service, source: 'change', reportedBy: system },
+  sourceKey: state === 'down' ? `change ${id}` : `change ${id} ${state}`,
+});
+
+/** Records the outage of a service that the failures impair. */
+const recordImpairment = async (
+  context: FailureContext,
+  change: Change,
+  outcomes: readonly ItemOutcome[],
+  impairment: Impairment,
+): Promise<void> => {
+  const { service, state } = impairment;
+  const report = reportOf(change, impairment);
+  const known = await context.outages.find(outageIdOf(service, report.sourceKey));
+  const start = known?.start ?? startOf(change, context.clock.now());
+  const words = { state, change: change.id, item: itemOf(outcomes, impairment), cause: `${change.number} failed` };
+  const end = await upAfterFailure(context, { service, start, state });
+  await recordMeasured(context)({ ...report, facts: { ...words, start, end } });
+};
+
+/** Ends the outage of a service if one was recorded for this state: by the corrected outcomes, the service is not in it. */
+const endImpairment = async (context: FailureContext, change: Change, impairment: Impairment): Promise<void> => {
+  const report = reportOf(change, impairment);
+  const known = await context.outages.find(outageIdOf(impairment.service, report.sourceKey));
+  if (!known) return;
+  const end = known.end ?? later(change.reopened?.at ?? context.clock.now(), plus(known.start, 1));
+  await recordMeasured(context)({ ...report, facts: { ...factsOf(known), end } });
+};
+
 /**
- * Records an outage for each service that the failures of a change have down (H8, L2). It goes on until another source
- * tells that the service is up, somebody corrects it, or a corrected outcome says that the service is not down. The request that reports the outcome does it, and the sweep does it again within a
- * minute, should that request have been interrupted. Running it twice is harmless.
+ * Records an outage for each service that the failures of a change have down or degraded (H8, L2). It goes on until another source tells that
+ * the service is up, somebody corrects it, or a corrected outcome says that the service is not in that state. The request that reports the
+ * outcome does it, and the sweep does it again within a minute, should that request have been interrupted. Running it twice is harmless.
  */
 export const recordFailureOutages =
   (context: FailureContext) =>
   async (id: string): Promise<void> => {
-    const { changes, outages, clock } = context;
-    const change = await changes.get(id);
+    const change = await context.changes.get(id);
     const outcomes = await knownOutcomes(context, change);
-    const sourceKey = `change ${id}`;
-    const record = recordMeasured(context);
-    const down = servicesDown(outcomes);
-    for (const service of new Set([...down, ...(change.downServices ?? [])])) {
-      const known = await outages.find(outageIdOf(service, sourceKey));
-      const report: Omit<OutageReport, 'facts'> = { service, source: 'change', sourceKey, reportedBy: system };
-      const words = { state: 'down', change: id, item: itemOf(outcomes, service), cause: `${change.number} failed` } as const;
-      const start = known?.start ?? startOf(change, clock.now());
-      if (down.includes(service))
-        await record({ ...report, facts: { ...words, start, end: await upAfterFailure(context, { service, start }) } });
-      else if (known)
-        await record({
-          ...report,
-          facts: { ...factsOf(known), end: known.end ?? later(change.reopened?.at ?? clock.now(), plus(start, 1)) },
-        });
+    const impaired = impairments(outcomes);
+    for (const service of new Set([...impaired.keys(), ...(change.impairedServices ?? [])])) {
+      // Outcomes that were never corrected have left no outage in another state.
+      const others = change.reopened ? outageStates.filter((state) => state !== impaired.get(service)) : [];
+      for (const state of others) await endImpairment(context, change, { service, state });
+      const state = impaired.get(service);
+      if (state) await recordImpairment(context, change, outcomes, { service, state });
     }
   };
 
 /** Like `recordFailureOutages`, for a request that has already stored the outcomes. What is busy or cannot be read is left to the sweep. */
 export const recordFailureOutagesSoon =
   (context: FailureContext) =>
-  async ({ id, outcomes, downServices }: Change): Promise<void> => {
-    if (!outcomes.some(isFailure) && downServices === undefined) return;
+  async ({ id, outcomes, impairedServices }: Change): Promise<void> => {
+    if (!outcomes.some(isFailure) && impairedServices === undefined) return;
     await unlessForSweep(() => recordFailureOutages(context)(id));
   };

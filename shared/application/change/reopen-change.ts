@@ -3,7 +3,7 @@ import type { Change } from '../../domain/change/change.ts';
 import type { ItemOutcome } from '../../domain/change/change-fields.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import { type FieldEdit, fieldEdits, partsOfEdit } from '../../domain/change/field-edit.ts';
-import { downServicesOf, failedItems } from '../../domain/change/outcomes.ts';
+import { failedItems, impairedServicesOf } from '../../domain/change/outcomes.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { changeEvent } from './context.ts';
@@ -55,7 +55,7 @@ export const reopenChange =
         {
           status: 'in-review',
           outcomes,
-          ...downServicesOf(change, outcomes),
+          ...impairedServicesOf(change, outcomes),
           reopened: { by: actor, reason, at: now },
           review: undefined,
           closedAt: undefined,

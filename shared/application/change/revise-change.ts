@@ -7,11 +7,10 @@ import type { EditedFields } from '../../domain/change/edit-kind.ts';
 import { nextRevision } from '../../domain/change/extension.ts';
 import { isOffer, plannedWindow, requestedTimes } from '../../domain/change/window-offer.ts';
 import { conflict } from '../../domain/errors.ts';
-import { withdrawWindow } from '../../domain/window/window-transitions.ts';
 import { type ApprovalWrites, approvalFields, approvalWrites, workflowWrites } from './ask-for-approval.ts';
 import { type Assessment, assessFields } from './assess-fields.ts';
 import { withAuthor } from './change-authors.ts';
-import { changeEvent, type SubmitContext, windowWrites } from './context.ts';
+import { changeEvent, type SubmitContext, withdrawWrites } from './context.ts';
 import { findConflicts, reservationOf } from './find-conflicts.ts';
 
 /** A change whose approval is asked for again after a material edit. */
@@ -101,7 +100,7 @@ export const reviseChange =
       change: next,
       scope,
       writes: [
-        ...windowWrites(context, withdrawWindow(window, now), { change, actor }),
+        ...withdrawWrites(context, window, { change, actor }),
         changeEvent(context, 'WindowWithdrawn', { change, actor }),
         ...writes,
         ...workflowWrites(context, next, { actor, former }),

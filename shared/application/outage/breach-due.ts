@@ -14,12 +14,12 @@ export const breachDue = (context: Pick<RecordOutageContext, 'dues' | 'clock' | 
   source === 'imported' ? [] : [context.dues.save(newDue(context)('breach', id, context.clock.now()))];
 
 /**
- * Makes the sweep look whether the services of a change are near a breach, because its window agreed less of the past than it seemed to. For the
- * transaction of the change.
+ * Makes the sweep look whether the services of a window are near a breach, because it agreed less of the past than it seemed to. For the
+ * transaction of its change.
  */
 export const windowBreachDue = (
   context: Pick<RecordOutageContext, 'dues' | 'clock' | 'ids'>,
   change: Change,
   window: Window,
 ): readonly Write[] =>
-  mayHaveAgreed(change, window) ? [context.dues.save(newDue(context)('window-breach', change.id, context.clock.now()))] : [];
+  mayHaveAgreed(change, window) ? [context.dues.save(newDue(context)('window-breach', window.id, context.clock.now()))] : [];

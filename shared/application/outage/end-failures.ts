@@ -7,20 +7,20 @@ import type { Write } from '../../domain/store.ts';
 import type { RecordOutageContext } from './outage-context.ts';
 import { outageEvent } from './outage-event.ts';
 
-/** When the service was up again after a failure that began at this time. The lists are an index; what is told again within a minute is complete. */
+/** When the service was up again after a failure that began at this time and had it in this state. The lists are an index; what is told again within a minute is complete. */
 export const upAfterFailure = async (
   { outages, clock }: Pick<RecordOutageContext, 'outages' | 'clock'>,
-  { service, start }: Pick<Outage, 'service' | 'start'>,
-): Promise<Instant | undefined> => endOfFailure({ start }, await outages.overlapping(service, start, clock.now()));
+  { service, start, state }: Pick<Outage, 'service' | 'start' | 'state'>,
+): Promise<Instant | undefined> => endOfFailure({ start, state }, await outages.overlapping(service, start, clock.now()));
 
 /**
- * The writes that end the outages of failed changes which this outage shows to be over. An outage that goes on, is degraded, comes from a
- * change itself, or was imported from a time before this register, shows nothing.
+ * The writes that end the outages of failed changes which this outage shows to be over. An outage that goes on, comes from a change
+ * itself, or was imported from a time before this register, shows nothing.
  */
 export const endedFailures = async (context: Omit<RecordOutageContext, 'store'>, outage: Outage): Promise<readonly Write[]> => {
   const { outages, clock } = context;
-  const { id, service, source, state, start, end } = outage;
-  if (end === undefined || source === 'change' || source === 'imported' || state !== 'down') return [];
+  const { id, service, source, start, end } = outage;
+  if (end === undefined || source === 'change' || source === 'imported') return [];
   const now = clock.now();
   const others = await outages.overlapping(service, start, now);
   const known = [...others.filter((other) => other.id !== id), outage];

@@ -1,6 +1,14 @@
 import type { Episode, EpisodeRepository } from '../../domain/episode/episode.ts';
 import { statesOf } from '../../domain/impact/states.ts';
-import { type AlertOutage, causeOfAlert, mostServicesOfAlert, type OutageTime, timeOfAlert } from '../../domain/outage/alert-outage.ts';
+import {
+  type AlertOutage,
+  alertKey,
+  causeOfAlert,
+  jointKey,
+  mostServicesOfAlert,
+  type OutageTime,
+  timeOfAlert,
+} from '../../domain/outage/alert-outage.ts';
 import {
   type Impairment,
   type JointOutage,
@@ -75,7 +83,7 @@ const ownReport = ({ episode, time }: TimedAlert, { service, state, item }: Impa
   const { reportedBy, ...words } = wordsOf(episode);
   const { receivedAt, closedAt } = episode;
   return {
-    ...{ service, source: 'alert', sourceKey: `episode ${episode.id}`, reportedBy, receivedAt },
+    ...{ service, source: 'alert', sourceKey: alertKey(episode.id), reportedBy, receivedAt },
     ...(time.end === undefined ? {} : { endReceivedAt: closedAt }),
     facts: { ...time, state, item, ...words },
   };
@@ -92,7 +100,7 @@ const jointReport = (
 ): OutageReport => {
   const { start, end } = joint ?? one;
   return {
-    ...{ service, source: 'alert', sourceKey: `episode ${episode} joint`, reportedBy },
+    ...{ service, source: 'alert', sourceKey: jointKey(episode), reportedBy },
     facts: { start, end, state: joint ? 'down' : 'degraded', item, cause, change },
   };
 };

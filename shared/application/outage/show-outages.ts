@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import { earlier, later } from '../../domain/clock.ts';
+import { episodeOf } from '../../domain/outage/alert-outage.ts';
 import type { Outage } from '../../domain/outage/outage.ts';
 import { endOfOutage, supersededBy } from '../../domain/outage/outage-rules.ts';
 import { type NamesContext, namesOf, referencesTo, referencesToActors } from '../name/names-of.ts';
@@ -34,6 +35,7 @@ export const showOutages = (context: ShowContext) => async (shown: readonly Outa
   const names = await namesOf(context)(references, caller);
   return shown.map(({ sourceKey, ...outage }) => ({
     ...outage,
+    episode: episodeOf({ sourceKey, source: outage.source }),
     serviceName: names.of(outage.service),
     item: names.item(outage.item),
     itemName: names.of(outage.item),

@@ -67,7 +67,7 @@ const internal = () => ({
   latestRevision: z.int().min(1).optional(),
   submittedBy: z.string().optional(),
   measuredFor: z.strictObject({ services: z.array(Id()), teams: z.array(Id()) }).optional(),
-  downServices: z.array(Id()).optional(),
+  impairedServices: z.array(Id()).optional(),
 });
 /** Who ended something, why, and when. */
 export const ending = () => z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() });

@@ -22,13 +22,16 @@ export const noticeOf = (agreement: Pick<Agreement, 'minimumNotice'> | undefined
 /** When the downtime of a window begins to be agreed. Of one that waits for its implementer, when the work was started. */
 const beginOf = ({ mode, start, startedAt = start }: Window): Instant => (mode === 'planned' ? start : startedAt);
 
-/** Whether a window counted as agreed before its end told otherwise: not that of an emergency, and not one that waited for its implementer. */
-export const mayHaveAgreed = ({ type }: Change, { mode, startedAt }: Window): boolean =>
-  type !== 'emergency' && (mode === 'planned' || startedAt !== undefined);
+/**
+ * Whether a window counted as agreed before its end, or its withdrawal, told otherwise: one that was scheduled, not that of an emergency, and
+ * not one that waited for its implementer.
+ */
+export const mayHaveAgreed = ({ type }: Change, { mode, scheduledAt, startedAt }: Window): boolean =>
+  type !== 'emergency' && scheduledAt !== undefined && (mode === 'planned' || startedAt !== undefined);
 
-/** Whether the work was never started (H11). */
-const isNotStarted = ({ mode, startedAt }: Window, { notStarted }: Change): boolean =>
-  notStarted || (mode !== 'planned' && startedAt === undefined);
+/** Whether the work was never started: a planned window counts until its end or its withdrawal shows that nobody did (H11). */
+const isNotStarted = ({ mode, startedAt, withdrawnAt }: Window, { notStarted }: Change): boolean =>
+  notStarted || (startedAt === undefined && (mode !== 'planned' || withdrawnAt !== undefined));
 
 const refusalOf = ({ window, change, notice }: ListedWindow): WindowRefusal | undefined => {
   if (change.type === 'emergency') return 'emergency';

@@ -5,7 +5,7 @@ import type { Interval } from '../window/intervals.ts';
 export interface CountedOutage extends Interval<number> {
   readonly id: string;
   readonly state: OutageState;
-  /** Whether a monitor or the outcome of a change tells of it, and not a person (L2). */
+  /** Whether it counts before what people have typed (L2). */
   readonly isMeasured: boolean;
 }
 

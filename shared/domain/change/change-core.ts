@@ -74,8 +74,8 @@ export interface ChangeCore extends Readonly<Omit<ChangeFields, 'items' | 'imple
   readonly heldFor?: readonly { readonly change: string; readonly number: string }[] | undefined;
   /** The services and the teams whose figures it counts in, as they were when its work was finished (H9). */
   readonly measuredFor?: { readonly services: readonly string[]; readonly teams: readonly string[] } | undefined;
-  /** The services that its failures had down at some time, also if another outcome was reported since (L2). */
-  readonly downServices?: readonly string[] | undefined;
+  /** The services that its failures had down or degraded at some time, also if another outcome was reported since (L2). */
+  readonly impairedServices?: readonly string[] | undefined;
   /** Who cancelled it, and why. */
   readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
   /** The rules that determined the risk (H1). A change that was submitted before they were stored has none. */

@@ -4,8 +4,18 @@ import { hasOffer, requestedTimes } from './window-offer.ts';
 
 /** A change as clients get it: with the digest that a decision may name, and without the fields that only rules need. */
 export const changeView = (change: Change) => {
-  const { authors, responsibles, formerWindows, editedAt, heldFor, measuredFor, downServices, beforeExtension, latestRevision, ...rest } =
-    change;
+  const {
+    authors,
+    responsibles,
+    formerWindows,
+    editedAt,
+    heldFor,
+    measuredFor,
+    impairedServices,
+    beforeExtension,
+    latestRevision,
+    ...rest
+  } = change;
   const { walking, submittedBy, ...shown } = rest;
   return { ...shown, ...(hasOffer(change) ? { window: requestedTimes(change) } : {}), digest: approvalDigest(change) };
 };

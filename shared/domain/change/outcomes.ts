@@ -1,4 +1,5 @@
 import type { ImpactState } from '../impact/states.ts';
+import type { OutageState } from '../outage/outage.ts';
 import { bit, type Mask } from '../window/mask.ts';
 import type { ItemOutcome } from './change-fields.ts';
 
@@ -29,17 +30,15 @@ export const servicesAffected = (outcomes: readonly ItemOutcome[]): readonly Aff
   return [...worst.values()].toSorted((one, other) => rank[other.state] - rank[one.state]);
 };
 
-/** The services that the failures of a change have down. */
-export const servicesDown = (outcomes: readonly ItemOutcome[]): readonly string[] =>
-  servicesAffected(outcomes)
-    .filter(({ state }) => state === 'down')
-    .map(({ service }) => service);
+/** The services that the failures of a change have down or degraded, with the worst state of each. */
+export const impairments = (outcomes: readonly ItemOutcome[]): ReadonlyMap<string, OutageState> =>
+  new Map(servicesAffected(outcomes).flatMap(({ service, state }) => (state === 'none' ? [] : [[service, state] as const])));
 
-/** The services that the failures of a change had down at some time, after its outcomes were reported or corrected. */
-export const downServicesOf = (
-  { downServices: before = [] }: { readonly downServices?: readonly string[] | undefined },
+/** The services that the failures of a change had down or degraded at some time, after its outcomes were reported or corrected. */
+export const impairedServicesOf = (
+  { impairedServices: before = [] }: { readonly impairedServices?: readonly string[] | undefined },
   outcomes: readonly ItemOutcome[],
-): { readonly downServices?: readonly string[] } => {
-  const downServices = [...new Set([...before, ...servicesDown(outcomes)])];
-  return downServices.length === 0 ? {} : { downServices };
+): { readonly impairedServices?: readonly string[] } => {
+  const impairedServices = [...new Set([...before, ...impairments(outcomes).keys()])];
+  return impairedServices.length === 0 ? {} : { impairedServices };
 };

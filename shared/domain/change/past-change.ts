@@ -12,7 +12,7 @@ import { newWindow } from '../window/window-transitions.ts';
 import type { ImportedChange } from './change.ts';
 import type { ChangeWindow } from './change-core.ts';
 import { requestFields } from './change-fields.ts';
-import { outcomes } from './change-values.ts';
+import { changeTypes, outcomes } from './change-values.ts';
 import { isFailure } from './outcomes.ts';
 import type { FrozenScope } from './scope.ts';
 
@@ -23,6 +23,8 @@ const mostApprovals = 20;
 export const PastChange = lazily(() =>
   z.strictObject({
     externalReference: requestFields(Time).externalReference.unwrap(),
+    /** An emergency agrees no downtime (L2). */
+    type: z.enum(changeTypes).default('normal'),
     title: Name(),
     items: z.array(Reference()).min(1).max(mostNamedItems),
     window: z.strictObject({ start: Time(), end: Time(), agreedDowntime: Duration().optional() }),
@@ -83,11 +85,11 @@ interface PastParts extends Pick<ImportedChange, 'id' | 'number' | 'windowId' | 
 
 /** A change of the past, whose people and items are ids. It is closed, and its only revision is the one that was approved. */
 export const importedChange = (told: PastChange, { scope, ...parts }: PastParts, now: Instant): ImportedChange => {
-  const { externalReference, title, items, window, outcome, approvals, closedAt } = told;
+  const { externalReference, type, title, items, window, outcome, approvals, closedAt } = told;
   const [agreedAt, finishedAt] = [agreedAtOf(told), finishedAtOf(told)];
   return {
     ...parts,
-    ...{ version: 1, createdAt: now, updatedAt: now, revision: 1, status: 'closed', imported: true, type: 'normal' },
+    ...{ version: 1, createdAt: now, updatedAt: now, revision: 1, status: 'closed', imported: true, type },
     ...{ externalReference, title, items, links: [], onHold: false, conflicts: [], overrun: false, notStarted: false },
     window: pastWindow(told),
     approvals: { needed: approvals.length, given: approvals.length },
@@ -115,6 +117,7 @@ const byPerson = (approvals: readonly PastDecision[]) =>
 
 /** The fields of a row that tell a change of the past apart from what is stored of it, each under its own name. */
 export const toldFacts = (told: PastChange) => ({
+  type: told.type,
   title: told.title,
   items: told.items,
   window: told.window,
@@ -126,10 +129,11 @@ export const toldFacts = (told: PastChange) => ({
 
 /** The same fields of a stored change, with its decisions. */
 export const storedFacts = (change: ImportedChange, decisions: readonly PastDecision[]): ReturnType<typeof toldFacts> => {
-  const { title, items, outcomes: ended, closedAt, finishedAt } = change;
+  const { type, title, items, outcomes: ended, closedAt, finishedAt } = change;
   const { mode, suppress, ...window } = change.window;
   const outcome = ended[0]?.outcome ?? 'successful';
   return {
+    type,
     title,
     items: [...items],
     window,

@@ -128,7 +128,7 @@ const pastRecords = {
     importers: ['change-manager'],
     matchOn: [],
     columns: {
-      ...{ 'externalReference.system': 'text', 'externalReference.id': 'text', title: 'text', items: 'list' },
+      ...{ 'externalReference.system': 'text', 'externalReference.id': 'text', type: 'text', title: 'text', items: 'list' },
       ...{ 'window.start': 'text', 'window.end': 'text', 'window.agreedDowntime': 'text', outcome: 'text' },
       ...{ approvals: 'json', closedAt: 'text', failedAt: 'text' },
     },

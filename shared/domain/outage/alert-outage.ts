@@ -4,7 +4,7 @@ import type { Episode } from '../episode/episode.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { Line, visibleText } from '../text.ts';
 import { Id, StoredTime } from '../values.ts';
-import { outageStates } from './outage.ts';
+import { type Outage, outageStates } from './outage.ts';
 
 /** The most services that one alert is an outage of. The nearest ones come first. */
 export const mostServicesOfAlert = 100;
@@ -25,6 +25,21 @@ export const AlertOutage = lazily(() =>
   }),
 );
 export type AlertOutage = Shape<typeof AlertOutage>;
+
+/** What begins the keys of the outages that an alert is. */
+const keyWord = 'episode';
+
+/** The key of the outage of one alert. */
+export const alertKey = (episode: string): string => `${keyWord} ${episode}`;
+
+/** The key of the outage of several alerts together, under the alert with which it begins. */
+export const jointKey = (episode: string): string => `${alertKey(episode)} joint`;
+
+/** The episode of the alert that an outage is, or with which it begins if several are the outage together. Undefined for another source. */
+export const episodeOf = ({ source, sourceKey }: Pick<Outage, 'source' | 'sourceKey'>): string | undefined => {
+  const [word, episode] = sourceKey?.split(' ') ?? [];
+  return source === 'alert' && word === keyWord ? episode : undefined;
+};
 
 /** How long before its receipt an alert may have begun, in milliseconds. */
 const longestBefore = day;

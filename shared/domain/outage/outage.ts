@@ -8,12 +8,17 @@ import { Id, Reference, resourceFields, StoredTime, Time } from '../values.ts';
 export const outageStates = ['down', 'degraded'] as const;
 export type OutageState = (typeof outageStates)[number];
 
-/** Where an outage is known from. Alerts and failed changes are measured, the others are typed by somebody (L2). */
+/** Where an outage is known from (L2). */
 export const outageSources = ['alert', 'change', 'manual', 'imported'] as const;
 export type OutageSource = (typeof outageSources)[number];
 
-/** Whether an outage was measured. Where it overlaps one that was typed, only its times count. */
-export const isMeasured = ({ source }: { readonly source: OutageSource }): boolean => source === 'alert' || source === 'change';
+/**
+ * Whether an outage was measured: by alerts, or by a failed change that has the service down. Where it overlaps one that was typed, only its
+ * times count. What a failed change only degrades counts as typed, because nothing measures how long it lasts: it must not hide that somebody
+ * reports the service as down meanwhile.
+ */
+export const isMeasured = ({ source, state }: { readonly source: OutageSource; readonly state: OutageState }): boolean =>
+  source === 'alert' || (source === 'change' && state === 'down');
 
 /** The most corrections of one outage. */
 export const mostCorrections = 100;

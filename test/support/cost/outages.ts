@@ -24,11 +24,11 @@ export const outageCosts: readonly Cost[] = [
     return dutyOf(scene, 'web-2');
   }),
   deskCost('window-breach', 'one service with one outage, which is no breach', async ({ scheduled, down, clock, world }) => {
-    const { id, window } = await scheduled({
+    const { windowId = '', window } = await scheduled({
       window: { start: plus(clock.now(), hour), end: plus(clock.now(), 2 * hour), mode: 'planned' },
     });
     clock.set(window?.end ?? clock.now());
     await down(plus(clock.now(), -30 * minute), plus(clock.now(), -20 * minute));
-    return () => runningAs('sweep', checkWindowBreach(world))(id);
+    return () => runningAs('sweep', checkWindowBreach(world))(windowId);
   }),
 ];

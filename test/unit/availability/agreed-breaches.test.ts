@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { advanceChange } from '../../../shared/application/change/advance-change.ts';
+import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
+import { editChange } from '../../../shared/application/change/edit-change.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { noon } from '../../support/changes.ts';
@@ -58,6 +60,39 @@ it('L3 what counted as agreed is told when the end of a window comes and nobody 
   const events = await desk.told();
   expect(names(events)).toEqual(both);
   expect(events[1]?.body).toMatchObject({ month: '2026-11', outage: id, outageTime: 'PT1H40M' });
+});
+
+it.each<[string, (desk: Awaited<ReturnType<typeof breachDesk>>, id: string) => Promise<unknown>]>([
+  ['cancelled', (desk, id) => cancelChange(desk.context)(id, 'The vendor did not come.', desk.rita)],
+  [
+    'edited, so that another window asks for approval',
+    (desk, id) => editChange(desk.context)(id, { plan: 'Another plan.' }, { ifMatch: 'any', caller: desk.rita }),
+  ],
+])('L2 L3 H11 work that nobody started agrees nothing once its change is %s in the window, which is told', async (_, withdraw) => {
+  const desk = await breachDesk();
+  const change = await desk.scheduled({ window });
+  await desk.downInWindow(115);
+  expect(await desk.told()).toEqual([]);
+  expect(await desk.availability(noon, at(115))).toMatchObject({ agreedDowntimeUsed: 'PT1H40M', outageTime: 'PT0S' });
+
+  await withdraw(desk, change.id);
+  const { agreedDowntimeUsed, intervals } = await desk.availability(noon, at(115));
+  expect([agreedDowntimeUsed, ...intervals.map(({ reason }) => reason)]).toEqual(['PT0S', 'not-started']);
+  const events = await desk.told();
+  expect(names(events)).toEqual(both);
+  expect(events[1]?.body).toMatchObject({ outageTime: 'PT1H40M' });
+});
+
+it('L2 L3 work that was started and then cancelled agrees its minutes until then, and makes nobody look', async () => {
+  const desk = await breachDesk();
+  const change = await desk.implementing({ window });
+  await desk.told();
+  desk.clock.set(at(60));
+  await cancelChange(desk.context)(change.id, 'The vendor did not come.', desk.rita);
+  expect(desk.duties()).not.toContain('window-breach');
+
+  await desk.downInWindow(115);
+  expect(await desk.availability(noon, at(115))).toMatchObject({ agreedDowntimeUsed: 'PT50M', outageTime: 'PT50M' });
 });
 
 it('L3 what counted as agreed is told when the work is said to have ended before it', async () => {

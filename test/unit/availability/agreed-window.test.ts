@@ -59,14 +59,16 @@ describe('the agreed time of a window', () => {
     expect(listed(parts)).toBeUndefined();
   });
 
-  it('L2 a window that was withdrawn after its beginning counts until then', () => {
+  it('L2 a window that was withdrawn after its work was started counts until then', () => {
     const withdrawnAt = '2026-11-10T23:30:00.000Z';
-    expect(listed({ window: { withdrawnAt, endedAt: withdrawnAt } })).toMatchObject({ endedAt: time('2026-11-10 23:30') });
+    const started = { startedAt: '2026-11-10T22:05:00.000Z', withdrawnAt };
+    expect(listed({ window: started })).toMatchObject({ endedAt: time('2026-11-10 23:30'), refusal: undefined });
   });
 
   it.each([
     ['an emergency', { change: { type: 'emergency' } }, 'emergency'],
     ['work that was not started', { change: { notStarted: true } }, 'not-started'],
+    ['work that was not started when its window was withdrawn', { window: { withdrawnAt: '2026-11-10T23:30:00.000Z' } }, 'not-started'],
     ['work that nobody confirmed', { window: { mode: 'start-confirmed' } }, 'not-started'],
     ['a notice that was too short', { notice: 10 * day }, 'short-notice'],
     ['a notice that was long enough', { notice: 9 * day + 22 * hour }, undefined],

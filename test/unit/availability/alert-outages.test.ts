@@ -23,6 +23,24 @@ it('L2 an alert that the matchers mark is an outage of the service, from its sta
   expect(await availability()).toMatchObject({ outageTime: 'PT30M', intervals: [{ kind: 'unplanned', source: 'alert' }] });
 });
 
+it('L2 the outage of an alert names its episode, one of several alerts that with which it begins, and a report names none', async () => {
+  const { at, fire, sweepAt, outages, api, shop, world, max } = await outageScene();
+  at('22:20');
+  await fire('web-1', '22:00');
+  await fire('web-2', '22:10');
+  await sweepAt('22:21');
+  await reportOutage(world)(shop, { start: '2026-11-28T22:05:00.000Z', state: 'degraded' }, max);
+  const { items } = await ok((await api()).get('/v1/episodes'));
+  const [second, first] = items.map(({ id }: { id: string }) => id);
+
+  expect((await outages()).map((outage) => [brief(outage), outage.episode]).toSorted()).toEqual([
+    ['degraded 22:00-', first],
+    ['degraded 22:05-', undefined],
+    ['degraded 22:10-', second],
+    ['down 22:10-', second],
+  ]);
+});
+
 it('L2 an alert that not all of the matchers mark, and one that leads to no CI, are no outages', async () => {
   const { at, fire, sweepAt, outages, records } = await outageScene({ monitor: { outage: ['severity="critical"', 'team=~"sho.*"'] } });
   at('22:03');

@@ -64,7 +64,20 @@ it('L2 I5 a change of the past that failed at 22:40 ends its agreed minutes then
   expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT40M', outageTime: 'PT2H20M' });
 });
 
-it('L2 I5 a change of the past with an agreed downtime of PT0S, such as an emergency, agrees nothing', async () => {
+it('L2 I5 H7 an emergency of the past agrees nothing, is nothing that somebody still approves, and is counted as one', async () => {
+  const { agree, changes, outages, availability, max } = await pastDesk();
+  await agree();
+  await outages([down]);
+
+  await changes([aPastChange({ type: 'emergency' })]);
+
+  expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT0S', outageTime: 'PT3H', intervals: [{ reason: 'emergency' }] });
+  expect((await ok(max.get('/v1/changes?needs=retrospective-approval'))).items).toEqual([]);
+  const [performance] = (await ok(max.get('/v1/reports/change-performance?from=2026-11-10&to=2026-11-11'))).items;
+  expect(performance).toMatchObject({ changes: 1, emergency: 1 });
+});
+
+it('L2 I5 a change of the past with an agreed downtime of PT0S agrees nothing', async () => {
   const { agree, changes, outages, availability } = await pastDesk();
   await agree();
   await outages([down]);

@@ -33,6 +33,7 @@ it('I5 the same changes again are unchanged, and a change that is stored otherwi
 
   const again = await changes([aPastChange({ closedAt: '2026-11-12T10:00:00+01:00' })]);
   const others = {
+    type: 'emergency',
     title: 'Other',
     outcome: 'failed',
     closedAt: '2026-11-13T09:00:00Z',
@@ -46,9 +47,33 @@ it('I5 the same changes again are unchanged, and a change that is stored otherwi
 
   expect(again.rows).toMatchObject([{ outcome: 'unchanged', item: first.rows[0].item }]);
   expect(refused).toEqual(
-    ['/title', '/outcome', '/closedAt', '/window', '/approvals'].map((pointer) => [1, pointer, 'import/cannot-change']),
+    ['/type', '/title', '/outcome', '/closedAt', '/window', '/approvals'].map((pointer) => [1, pointer, 'import/cannot-change']),
   );
   expect((await ok(max.get('/v1/changes'))).items).toHaveLength(1);
+});
+
+it.each(['standard', 'normal', 'emergency'])('I5 a change of the past is of the type that its row says, also in CSV: %s', async (type) => {
+  const { changes, max, imported } = await pastDesk();
+  await changes([aPastChange({ type })]);
+  const { items, window, approvals, externalReference, ...rest } = aPastChange();
+  const columns = {
+    ...{ ...rest, type, items: items.join(','), 'window.start': window.start, 'window.end': window.end },
+    ...{ 'externalReference.system': 'tickets', 'externalReference.id': 'C-2', approvals: JSON.stringify(approvals) },
+  };
+  const cells = Object.values(columns).map((cell) => `"${cell.replaceAll('"', '""')}"`);
+  const file = `${Object.keys(columns).join(',')}\n${cells.join(',')}\n`;
+  const { progress } = await imported(file, { kind: 'past-changes' }, max);
+
+  expect(progress).toMatchObject({ created: 1 });
+  expect((await ok(max.get(`/v1/changes?type=${type}`))).items).toMatchObject([{ type }, { type }]);
+});
+
+it('I5 a change of the past without a type is normal', async () => {
+  const { changes, max } = await pastDesk();
+  await changes([aPastChange()]);
+
+  expect(await ok(max.get(`/v1/changes/${change}`))).toMatchObject({ type: 'normal' });
+  expect((await changes([aPastChange({ type: 'normal' })])).rows).toMatchObject([{ outcome: 'unchanged' }]);
 });
 
 it('I5 the reference of a change that was requested here is taken', async () => {
@@ -87,6 +112,7 @@ it('I5 what a change of the past may not say is an error of its row with a point
     [{ items: ['db', 'nothing'] }, '/items/1', 'item/unknown'],
     [{ items: ['L-1'] }, '/items/0', 'change/not-a-configuration-item'],
     [{ outcome: 'fine' }, '/outcome', 'invalid-value'],
+    [{ type: 'major' }, '/type', 'invalid-value'],
   ];
   const rows = cases.map(([more], at) => aPastChange({ externalReference: { system: 'tickets', id: `C-${at}` }, ...more }));
 
