@@ -1,4 +1,5 @@
 import { settleTemplate, type TemplateChecks } from '../../shared/application/change-template/settle-template.ts';
+import { assertUnnamed } from '../../shared/application/naming/find-users.ts';
 import { changeTemplates as routes } from '../../shared/contracts/change-templates.ts';
 import { type ChangeTemplate, ChangeTemplates } from '../../shared/domain/change-template/change-template.ts';
 import type { ResourceRepository } from '../../shared/domain/resource/define-resource.ts';
@@ -9,14 +10,19 @@ export interface TemplateAreaContext extends TemplateChecks {
   readonly changeTemplates: ResourceRepository<ChangeTemplate>;
 }
 
-/** The endpoints of change templates. A change keeps what it took of its template, so a template can be deleted at any time. */
-export const templateEndpoints = (context: TemplateAreaContext & Parameters<typeof resourceEndpoints>[0]): readonly Endpoint[] =>
+/**
+ * The endpoints of change templates. A change keeps what it took of its template, so only a patch schedule keeps a template from being deleted:
+ * it would have none for its next occurrence (I8).
+ */
+export const templateEndpoints = (
+  context: TemplateAreaContext & Parameters<typeof resourceEndpoints>[0] & Parameters<typeof assertUnnamed>[0],
+): readonly Endpoint[] =>
   Object.values(
     resourceEndpoints(context, {
       definition: ChangeTemplates,
       routes,
       repository: context.changeTemplates,
       settle: settleTemplate(context),
-      removal: async () => [],
+      removal: async ({ id }) => [await assertUnnamed(context)({ noun: 'change-template', id })],
     }),
   );

@@ -87,6 +87,15 @@ export const stopInBackground = async (what: Background, seconds = 15): Promise<
   return killed;
 };
 
+/** Sends SIGKILL to the process and the workers that it started, and waits until it has ended. */
+export const killInBackground = async (what: Background): Promise<void> => {
+  const pid = runningPid(what);
+  if (pid === undefined) return;
+  killGroup(pid);
+  await until(async () => !isAlive(pid), { seconds: 15, what: `${what.name} (process ${pid}) to die` });
+  rmSync(pidFile(what), { force: true });
+};
+
 /** Polls until the condition holds. @throws Error at the deadline */
 export const until = async (
   condition: () => Promise<boolean>,

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Background, runningPid, startInBackground, stopInBackground, until } from './background.ts';
+import { type Background, killInBackground, runningPid, startInBackground, stopInBackground, until } from './background.ts';
 import { requireFreePort } from './ports.ts';
 import { venvDirectory } from './venv.mjs';
 
@@ -101,3 +101,17 @@ export const isEmulatorRunning = (emulator: Emulator): boolean => runningPid(bac
  * @returns whether it had to be killed
  */
 export const stopEmulator = (emulator: Emulator, seconds?: number): Promise<boolean> => stopInBackground(background(emulator), seconds);
+
+/**
+ * Kills the emulator and its workers with SIGKILL. What it has stored until then is kept, as AWS keeps it: `launcher.py` saves it on SIGUSR1. What it
+ * was doing, such as running functions and executions, is lost.
+ */
+export const killEmulator = async (emulator: Emulator): Promise<void> => {
+  const pid = runningPid(background(emulator));
+  if (pid === undefined) return;
+  const saved = join(emulator.directory, 'state', 'saved');
+  rmSync(saved, { force: true });
+  process.kill(pid, 'SIGUSR1');
+  await until(async () => existsSync(saved), { seconds: 30, what: 'the emulator to save its state' });
+  await killInBackground(background(emulator));
+};

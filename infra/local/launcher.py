@@ -1,8 +1,9 @@
-"""Starts MiniStack with six fixes. They change private names, so venv.mjs pins its exact version."""
+"""Starts MiniStack with seven fixes. They change private names, so venv.mjs pins its exact version."""
 
 import json
 import logging
 import os
+import signal
 import threading
 import time
 
@@ -22,6 +23,13 @@ def save_often(seconds: float) -> None:
             save_all(app._build_persistence_save_dict())
         except Exception as error:  # a table changed while it was written: the next round writes it
             log.warning("state not saved: %s", error)
+
+
+def save_now(*_) -> None:
+    """AWS loses nothing when a machine dies. Whoever kills the emulator asks for a save first. It runs in the thread that changes the tables."""
+    save_all(app._build_persistence_save_dict())
+    with open(os.path.join(os.environ["STATE_DIR"], "saved"), "w") as file:
+        file.write(str(time.time()))
 
 
 # MiniStack checks scheduled rules every ten seconds. The sweep should run each minute, not each minute and ten seconds.
@@ -144,5 +152,6 @@ iam_evaluator.enforce = enforce_with_keys
 
 if os.environ.get("PERSIST_STATE") == "1":
     threading.Thread(target=save_often, args=(10,), daemon=True).start()
+    signal.signal(signal.SIGUSR1, save_now)
 
 app.main()

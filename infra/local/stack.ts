@@ -4,7 +4,16 @@ import type { RestoreContext } from '../restore-settings.ts';
 import { finishDeployment, recreateStreamMappings } from './after-deploy.ts';
 import { type Background, startInBackground, stopInBackground, until } from './background.ts';
 import { deploy, type Outputs } from './deployment.ts';
-import { credentialsFor, type Emulator, endpointOf, isEmulatorRunning, region, startEmulator, stopEmulator } from './emulator.ts';
+import {
+  credentialsFor,
+  type Emulator,
+  endpointOf,
+  isEmulatorRunning,
+  killEmulator,
+  region,
+  startEmulator,
+  stopEmulator,
+} from './emulator.ts';
 import { type Mail, mailsOf } from './mails.ts';
 import { type Ports, portsOf, requireFreePort } from './ports.ts';
 import { ensureVenv } from './venv.mjs';
@@ -37,8 +46,8 @@ export interface LocalStack {
   readonly environment: Readonly<Record<string, string>>;
   /** The mails sent since the emulator's last start, newest first. */
   mails(): Promise<Mail[]>;
-  /** Stops the emulator cleanly, does `whileStopped`, and starts it with its state. Running executions and stream records are lost. */
-  restartEmulator<Result>(whileStopped: () => Promise<Result>): Promise<Result>;
+  /** Kills the emulator, does `whileDead`, and starts it with what it had stored. Running executions and stream records are lost. */
+  killEmulator<Result>(whileDead: () => Promise<Result>): Promise<Result>;
   /** Stops all processes of the stack. The state stays in its directory. */
   stop(): Promise<void>;
 }
@@ -75,19 +84,18 @@ export const bringUp = async (options: LocalStackOptions): Promise<LocalStack> =
   const outputs = await deploy({ emulator, publicUrl, bundled: options.bundled ?? false, restored: options.restored });
   await finishDeployment(emulator, outputs.TableName);
   const live = { ...emulator, enforcesRoles: options.enforcesRoles ?? false };
-  if (live.enforcesRoles) await restart(live, async () => undefined);
-  else if (!wasRunning) await recreateStreamMappings(emulator);
+  if (live.enforcesRoles) {
+    await stopEmulator(live);
+    await startAgain(live);
+  } else if (!wasRunning) await recreateStreamMappings(emulator);
   onStep('opening the front door');
   await openFrontDoor(directory, ports, outputs.ApiId);
   return describe(live, publicUrl, outputs);
 };
 
-const restart = async <Result>(emulator: Emulator, whileStopped: () => Promise<Result>): Promise<Result> => {
-  await stopEmulator(emulator);
-  const result = await whileStopped();
+const startAgain = async (emulator: Emulator): Promise<void> => {
   await startEmulator(emulator);
   await recreateStreamMappings(emulator);
-  return result;
 };
 
 const describe = (emulator: Emulator, publicUrl: string, outputs: Outputs): LocalStack => {
@@ -102,7 +110,12 @@ const describe = (emulator: Emulator, publicUrl: string, outputs: Outputs): Loca
     outputs,
     environment: credentialsFor(emulator),
     mails: () => mailsOf(awsEndpoint),
-    restartEmulator: (whileStopped) => restart(emulator, whileStopped),
+    killEmulator: async (whileDead) => {
+      await killEmulator(emulator);
+      const result = await whileDead();
+      await startAgain(emulator);
+      return result;
+    },
     stop: async () => {
       await stopStack(emulator.directory);
     },

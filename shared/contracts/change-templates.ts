@@ -11,10 +11,10 @@ const routes = resourceRoutes(ChangeTemplates, ChangeTemplateView, {
   unknown: ['class/unknown', 'change-template/window-too-long', 'change-template/dependants'],
 });
 
-/** A template that ships cannot be deleted, only edited. */
+/** A template that ships cannot be deleted, only edited, and one that a patch schedule names cannot be deleted either. */
 export const changeTemplates = {
   ...routes,
-  remove: { ...routes.remove, problems: { ...routes.remove.problems, 409: ['change-template/shipped'] } },
+  remove: { ...routes.remove, problems: { ...routes.remove.problems, 409: ['change-template/shipped', 'change-template/in-use'] } },
 };
 
 export const changeTemplateRoutes = Object.values(changeTemplates);

@@ -10,7 +10,7 @@ import { alertmanagerIsMissing, itWithAlertmanager } from '../support/alertmanag
 import { eventually } from '../support/poll.ts';
 import { announceStack } from '../support/stack.ts';
 
-/** This file has its own stack, because it stops the emulator. It uses the functions that the run's setup bundled. */
+/** This file has its own stack, because it kills the emulator. It uses the functions that the run's setup bundled. */
 const directory = mkdtempSync(join(tmpdir(), 'quiesce-restart-'));
 const ownStack = async (): Promise<LocalStack> => {
   try {
@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** A restart of the emulator loses all waiting messages and executions. The sweep finds due work once a minute. */
+/** The death of the emulator loses all waiting messages and executions. The sweep finds due work once a minute. */
 const bySweep = { within: 3 * minute };
 
 /** Changes whose workflow waits: for a decision, and for the start of the window. The workflow of the change with the alerts waits for its end. */
@@ -53,7 +53,7 @@ const expectToGoOn = async ({ asked, agreed }: Awaited<ReturnType<typeof waiting
 };
 
 itWithAlertmanager(
-  'S8 W5 W6 while AWS stops and starts again, a held alert is sent once, after the end of its window, and changes go on from where they waited',
+  'S8 W5 W6 while AWS is killed and starts again, a held alert is sent once, after the end of its window, and changes go on from where they waited',
   async () => {
     if (!stack) throw new Error('there is an Alertmanager, but no stack');
     const cis = await Promise.all([desk.ci(), desk.ci(), desk.ci()]);
@@ -62,8 +62,8 @@ itWithAlertmanager(
     const [staying, recovering] = await Promise.all([fires(cis[0] ?? ''), fires(cis[1] ?? '')]);
     await Promise.all([reaches(staying, 'held'), reaches(recovering, 'held')]);
 
-    // Alertmanager repeats a message until it gets an answer. A message that the emulator accepts while it stops may be lost.
-    const meanwhile = await stack.restartEmulator(async () => {
+    // Alertmanager repeats a message until it gets an answer.
+    const meanwhile = await stack.killEmulator(async () => {
       await recovers(recovering);
       return fires(cis[2] ?? '');
     });

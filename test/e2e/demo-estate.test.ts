@@ -2,6 +2,8 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { driftingMachine, playDrift, showDrift } from '../../infra/local/drift.ts';
 import { loadEstate } from '../../infra/local/estate.ts';
 import { loadHistory } from '../../infra/local/history.ts';
+import { openBook } from '../../infra/local/office.ts';
+import { apiClient } from '../../shared/contracts/client.ts';
 import { day, plus } from '../../shared/domain/clock.ts';
 import { deployedDesk } from '../support/deployed-desk.ts';
 
@@ -10,6 +12,7 @@ const { stack, as, viewer } = deployedDesk();
 beforeAll(async () => {
   await loadEstate(stack);
   await loadHistory(stack);
+  await openBook(apiClient(stack.apiUrl, stack.tokens['asset-manager']));
 });
 
 const itemNamed = async (name: string) => (await viewer.get(`/v1/items/by-alias?alias=hostname=${name}`)).body;
@@ -69,9 +72,14 @@ it('C7 npm run demo:drift plays AWS Config as often as one likes: one unauthoriz
   expect(await drift('&status=open')).toMatchObject([{ differences: [{ from: 'm7g.4xlarge', to: 'm7g.4xlarge' }] }]);
 });
 
-it('I5 L2 L3 the services of the demo have a year of history: what was agreed, unplanned and met, with the changes behind it', async () => {
+/** The last year, as the period of a report. */
+const lastYear = (): string => {
   const [from, to] = [-365, 0].map((days) => plus(new Date().toISOString(), days * day).slice(0, 10));
-  const period = `from=${from}&to=${to}`;
+  return `from=${from}&to=${to}`;
+};
+
+it('I5 L2 L3 the services of the demo have a year of history: what was agreed, unplanned and met, with the changes behind it', async () => {
+  const period = lastYear();
   const year = async (service: string) => (await viewer.get(`/v1/services/hostname=${service}/availability?${period}`)).body;
 
   const orders = await year('orders');
@@ -91,6 +99,40 @@ it('I5 L2 L3 the services of the demo have a year of history: what was agreed, u
   expect(await year('catalog')).toMatchObject({ met: true, target: '99.5' });
   const performance = await viewer.get(`/v1/reports/change-performance?${period}`);
   expect(performance.body.items[0].changes).toBeGreaterThanOrEqual(24);
+});
+
+it('L4 the service orders costs its share of the servers below it, and the report has all services and what none of them bears', async () => {
+  const read = async (path: string) => (await as('asset-manager').get(`${path}?${lastYear()}`)).body;
+
+  const cost = await read('/v1/services/hostname=orders/cost');
+  const report = await read('/v1/reports/service-cost');
+
+  expect(Number(cost.total.amount)).toBeGreaterThan(0);
+  expect(cost.items).toContainEqual(expect.objectContaining({ itemName: 'orders-server-1' }));
+  expect(report.items).toContainEqual(expect.objectContaining({ serviceName: 'orders', total: cost.total }));
+  const sum = report.items.reduce(
+    (all: number, { total }: { total: { amount: string } }) => all + Math.round(Number(total.amount) * 100),
+    0,
+  );
+  expect(sum).toBe(Math.round(Number(report.totals[0].amount) * 100));
+});
+
+it('P2 X2 E4 the reports for the auditor: duties that are apart, access at a past time, and what is kept for how long', async () => {
+  const at = new Date().toISOString();
+  const auditor = as('auditor');
+
+  const { body: duties } = await auditor.get(`/v1/reports/segregation-of-duties?${lastYear()}`);
+  expect(duties.checked).toBeGreaterThanOrEqual(24);
+  expect(duties.items).toEqual([]);
+
+  const { body: access } = await auditor.get(`/v1/reports/access?at=${at}&limit=200`);
+  expect(access).toMatchObject({ at });
+  expect(access.items).toContainEqual(expect.objectContaining({ person: stack.people.auditor.id, roles: ['auditor'] }));
+
+  const { items } = (await viewer.get('/v1/reports/retention')).body;
+  expect(items.length).toBeGreaterThan(10);
+  const kept = items.filter(({ reasons }: { reasons: readonly string[] }) => reasons.length > 0);
+  expect(kept.map(({ expires }: { expires: boolean }) => expires)).not.toContain(true);
 });
 
 it('the demo estate is found by a second start and not changed', async () => {

@@ -49,6 +49,16 @@ export const calendarUses: readonly Use[] = [
     async ({ asBob }: Register) => asBob.delete(`/v1/patch-schedules/${(await asBob.get('/v1/patch-schedules')).body.items[0].id}`, star),
   ],
   [
+    'change-template/in-use',
+    'the template of a patch schedule',
+    ({ template }: Register) => ['change-templates', template] as const,
+    ({ asBob, other }: Register) =>
+      asBob.post('/v1/patch-schedules', { name: 'patches', items: [other], recurrence, template: 'restart' }, key),
+    'patch schedule patches (',
+    async ({ asBob }: Register) =>
+      asBob.patch(`/v1/patch-schedules/${(await asBob.get('/v1/patch-schedules')).body.items[0].id}`, { template: null }),
+  ],
+  [
     'team/in-use',
     'the team of a calendar feed',
     ({ team }: Register) => ['teams', team] as const,

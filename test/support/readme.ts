@@ -15,7 +15,7 @@ export const sectionOf = (document: string, heading: string): string => {
 
 /** The fenced blocks without a language: commands for a shell. */
 export const shellBlocksOf = (text: string): readonly string[] =>
-  [...text.matchAll(/^ *```\n(.*?)^ *```$/gms)].map(([, block = '']) => block);
+  [...text.matchAll(/^ *```(\w*)\n(.*?)^ *```$/gms)].flatMap(([, language, block = '']) => (language === '' ? [block] : []));
 
 /** The recipes of a section in their order. A block whose paragraph has no bold title has the title of the section. */
 export const recipesOf = (document: string, heading: string): readonly Recipe[] =>

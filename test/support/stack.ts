@@ -11,11 +11,11 @@ import type { LocalStack } from '../../infra/local/stack.ts';
 const handOutVariable = 'QUIESCE_TEST_STACK';
 
 /** The hand-out of `npm start` with tokens and people, and the stack's outputs. */
-type StackHandOut = HandOut & Omit<LocalStack, 'mails' | 'restartEmulator' | 'stop'>;
+type StackHandOut = HandOut & Omit<LocalStack, 'mails' | 'killEmulator' | 'stop'>;
 
 export type DeployedStack = StackHandOut & { readonly mails: () => Promise<Mail[]> };
 
-export const announceStack = (directory: string, { mails, restartEmulator, stop, ...stack }: LocalStack, people: HandOut): void => {
+export const announceStack = (directory: string, { mails, killEmulator, stop, ...stack }: LocalStack, people: HandOut): void => {
   const file = join(directory, 'hand-out.json');
   writeFileSync(file, JSON.stringify({ ...stack, ...people } satisfies StackHandOut), { mode: 0o600 });
   process.env[handOutVariable] = file;

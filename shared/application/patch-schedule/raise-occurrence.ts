@@ -87,7 +87,7 @@ const raise = async (context: RaiseContext, schedule: PatchSchedule, occurrence:
   const template = await templateOf(context, schedule);
   const draft = raisedChange(schedule, occurrence, template);
   if (schedule.template !== undefined && !template) {
-    const reason = `${draft.reason} Its template was deleted: request the change by another one.`;
+    const reason = `${draft.reason} Its template is gone: request the change by another one.`;
     await requestRaised(context, schedule)({ ...draft, reason }, {});
     return;
   }

@@ -19,7 +19,7 @@ import type { SubmitContext } from '../change/context.ts';
 
 export type StandingContext = Pick<SubmitContext, 'changes' | 'people' | 'changeTemplates' | 'patchSchedules' | 'clock'>;
 
-/** The template of a schedule as it is now. `undefined` if it has none, or if it was deleted. */
+/** The template of a schedule as it is now. `undefined` if it has none, or if the store has lost it. */
 export const templateOf = async (
   { changeTemplates }: Pick<StandingContext, 'changeTemplates'>,
   { template }: Pick<PatchSchedule, 'template'>,

@@ -7,6 +7,7 @@ import type { MaintenanceHours } from '../calendar/maintenance-hours.ts';
 import type { CalendarFeed } from '../calendar-feed/calendar-feed.ts';
 import type { Change } from '../change/change.ts';
 import { finalStatuses } from '../change/change-transitions.ts';
+import { shortMaintenance } from '../change-template/change-template.ts';
 import { classIdOf } from '../class/class.ts';
 import { shippedClass } from '../class/shipped-classes.ts';
 import type { Client } from '../client/client.ts';
@@ -18,7 +19,7 @@ import type { PatchSchedule } from '../patch-schedule/patch-schedule.ts';
 import type { Person } from '../person/person.ts';
 
 /** The nouns whose resources are not deleted while others name them. */
-export const namedNouns = ['item', 'person', 'team', 'contact-group', 'client', 'class', 'approval-policy'] as const;
+export const namedNouns = ['item', 'person', 'team', 'contact-group', 'client', 'class', 'approval-policy', 'change-template'] as const;
 export type NamedNoun = (typeof namedNouns)[number];
 
 /** A resource that others may name. */
@@ -75,6 +76,10 @@ const each = (noun: NamedNoun, ids: readonly string[], says: string, pointer: (a
 /** The id of the class with a name. A shipped class is not deleted, so nobody has to know who names it. */
 const classInUse = (name: string | undefined): string | undefined =>
   name === undefined || shippedClass(name) ? undefined : classIdOf(name);
+
+/** The same for the template that ships: its deletion brings it back as it was. */
+const templateInUse = (template: string | undefined): string | undefined => (template === shortMaintenance.id ? undefined : template);
+
 /** What a calendar is for. Like a CI, it names a class that ships, and nobody has to know. */
 const matched = ({ item, service, class: className }: CalendarMatch): readonly Mention[] => [
   ...one('item', item, 'is for it', '/match/item'),
@@ -130,9 +135,10 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
   person: ({ teams }) => each('team', teams, 'is a member of this team', (at) => `/teams/${at}`),
   freeze: ({ match }) => matched(match),
   'maintenance-hours': ({ match }) => matched(match),
-  'patch-schedule': ({ items, requester }) => [
+  'patch-schedule': ({ items, requester, template }) => [
     ...each('item', items, 'is for it', (at) => `/items/${at}`),
     ...one('person', requester, 'has this requester'),
+    ...one('change-template', templateInUse(template), 'raises changes by this template', '/template'),
   ],
   'calendar-feed': ({ service, team }) => [
     ...one('item', service, 'shows the changes of this service', '/service'),

@@ -85,18 +85,19 @@ const standingByTemplate = async () => {
   return { ...scene, read: () => ok(scene.manager.get(scene.path)) };
 };
 
-it('H5 an occurrence whose template was deleted, or has narrower bounds now, is left as a draft', async () => {
-  const { sweep, changes, manager, made, clock } = await patching();
+it('H5 an occurrence whose template is gone, or has narrower bounds now, is left as a draft', async () => {
+  const { sweep, changes, manager, made, clock, world } = await patching();
   await ok(manager.patch(`/v1/change-templates/${made.id}`, { bounds: { maxLength: 'PT1H' } }));
   await sweep();
   expect(await changes()).toMatchObject([{ status: 'draft', template: made.id }]);
 
-  await manager.delete(`/v1/change-templates/${made.id}`, { 'if-match': '*' });
+  const { changeTemplates, store } = world;
+  await store.commit(changeTemplates.remove(await changeTemplates.get(made.id), clock.now()));
   clock.advance(day);
   await sweep();
   const drafts = await changes();
   expect(drafts.map(({ status }) => status)).toEqual(['draft', 'draft']);
-  expect(drafts[1]?.reason).toMatch(/template was deleted/);
+  expect(drafts[1]?.reason).toMatch(/template is gone/);
 });
 
 it.each([

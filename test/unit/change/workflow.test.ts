@@ -21,6 +21,28 @@ it('W6 the state machine takes a change from submission to review in one attempt
   expect(events.toSorted()).toEqual([...new Set(events)].toSorted());
 });
 
+it.each(['its workflow', 'the sweep'])(
+  'H11 a start-confirmed change that nobody starts is ended by %s as not started, without a reminder',
+  async (by) => {
+    const { request, vote, anna, clock, live, read, machine, eventsOf, windowOf } = await deskWithMachine();
+    const { id } = await request({ window: { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'start-confirmed' } });
+    await machine.settle();
+    const change = await vote(await read({ id }), anna);
+    expect(change.status).toBe('scheduled');
+
+    if (by === 'the sweep') {
+      clock.set(afterEnd);
+      await machine.sweep();
+    } else await live(afterEnd);
+
+    const ended = await read(change);
+    expect(ended).toMatchObject({ status: 'in-review', notStarted: true });
+    expect(await windowOf(ended)).toMatchObject({ closed: true, inForce: [] });
+    expect(await eventsOf(change)).toContain('ChangeNotStarted');
+    expect(await eventsOf(change)).not.toContain('StartReminded');
+  },
+);
+
 it('P8 a lost callback changes nothing: the sweep opens and closes the window', async () => {
   const { awaitingApproval, vote, anna, live, read, world, eventsOf } = await deskWithMachine();
   const change = await awaitingApproval();

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { tallyOf } from '../../../shared/application/episode/alert-tally.ts';
 import { aWorld } from '../../support/alerts.ts';
 import { scopeChunks } from '../../support/reservations.ts';
 
@@ -44,4 +45,21 @@ it('S2 S8 if the scope cannot be found, a pass reads all open alerts', async () 
 
   expect([...new Set(readItems)].sort()).toEqual([one, two, other].sort());
   expect(acceptedMessages().filter((message) => message.includes('pre-existing'))).toHaveLength(2);
+});
+
+it('S5 an alert that was sent before two windows is sent once more after each of them, and neither of them counts it', async () => {
+  const world = await aWorld({ start: '21:40' });
+  const ci = await world.ci('db-1');
+  const first = await world.window([ci]);
+  await world.fire(ci, before);
+  world.at('23:05:10');
+  for (const _ of ['pass', 'repeat']) await world.pass(first.id);
+  await world.sendAll();
+  const second = await world.window([ci], { from: '23:30', to: '23:40' });
+  world.at('23:45:10');
+  for (const _ of ['pass', 'repeat']) await world.pass(second.id);
+  await world.sendAll();
+
+  expect(world.acceptedMessages()).toEqual(['firing', 'firing pre-existing', 'firing pre-existing']);
+  for (const { id } of [first, second]) expect(await tallyOf(world.world)(id)).toMatchObject({ quiet: 0, released: 0 });
 });
