@@ -14,8 +14,9 @@ export const changeView = (change: Change) => {
     impairedServices,
     beforeExtension,
     latestRevision,
-    ...rest
+    walking,
+    submittedBy,
+    ...shown
   } = change;
-  const { walking, submittedBy, ...shown } = rest;
   return { ...shown, ...(hasOffer(change) ? { window: requestedTimes(change) } : {}), digest: approvalDigest(change) };
 };

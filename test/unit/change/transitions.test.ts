@@ -52,19 +52,21 @@ const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   cancel: ['draft', 'assessing', 'awaiting-approval', 'scheduled', 'implementing'],
 };
 
+const isOfWalk = (name: TransitionName): boolean => name === 'assess' || name === 'refuse';
+
 it('H10 each transition is possible from exactly the documented statuses', () => {
-  const names = fc.constantFrom(...(Object.keys(allowedFrom) as TransitionName[]));
-  fc.assert(
-    fc.property(fc.constantFrom(...changeStatuses), names, (status, transition) => {
-      let refused = false;
+  for (const transition of Object.keys(allowedFrom) as TransitionName[]) {
+    const possibleFrom = changeStatuses.filter((status) => {
       try {
-        fitFor(aChange({ status }), transition);
+        // Only a change that is still walked is judged by the workflow.
+        return fitFor(aChange(isOfWalk(transition) && status === 'assessing' ? { status, walking: true } : { status }), transition);
       } catch (error) {
-        refused = isDomainError(error) && error.kind === 'conflict';
+        if (isDomainError(error) && error.kind === 'conflict') return false;
+        throw error;
       }
-      expect(refused).toBe(!allowedFrom[transition].includes(status));
-    }),
-  );
+    });
+    expect([transition, possibleFrom.toSorted()]).toEqual([transition, allowedFrom[transition].toSorted()]);
+  }
   expect(Object.keys(transitions).toSorted()).toEqual(Object.keys(allowedFrom).toSorted());
 });
 
