@@ -1,12 +1,12 @@
 import type { Change, ImportedChange } from '../../domain/change/change.ts';
-import { PastChange, storedFacts, toldFacts } from '../../domain/change/past-change.ts';
-import { conflict } from '../../domain/errors.ts';
+import { asksForDowntime, PastChange, storedFacts, toldFacts } from '../../domain/change/past-change.ts';
+import { conflict, type FieldError } from '../../domain/errors.ts';
 import { parsedRow, textIn } from '../../domain/import/parsed-row.ts';
 import { draftOf } from '../../domain/import/row-draft.ts';
 import { isSameValue } from '../../domain/resource/same-value.ts';
 import { plainForm } from '../../domain/text.ts';
 import { takenError } from '../../domain/unique.ts';
-import { importPastChange, settlePastChange } from '../change/import-past-change.ts';
+import { hasServiceDown, importPastChange, type PastChangeContext, settlePastChange } from '../change/import-past-change.ts';
 import type { ImportKind, ImportRun, ImportRunContext, ReadableRow, RowOutcome } from './import-context.ts';
 import { numbersInBlocks } from './numbers-in-blocks.ts';
 import { remembering } from './remembering.ts';
@@ -57,6 +57,17 @@ const assertKnown = async (context: ImportRunContext, stored: Change, told: Past
   throw takenError('change', 'external-reference', referenceOf(told), { pointer: '/externalReference', holder });
 };
 
+const noService: FieldError = {
+  pointer: '/items',
+  code: 'change/no-service',
+  detail:
+    'by the relations as they are now, no service is down while the items are, so the window agrees no downtime, also if relations are imported later; import them first',
+};
+
+/** Says so if a new change asks for agreed downtime that counts for no service, such as when the relations were not imported yet. */
+const warningsOf = async (context: PastChangeContext, told: PastChange): Promise<Pick<RowOutcome, 'warnings'>> =>
+  !asksForDowntime(told) || (await hasServiceDown(context)(told)) ? {} : { warnings: [noService] };
+
 /**
  * Changes of the past (I5): found by their external reference. They are kept as closed, and are not edited, so a row that says otherwise than
  * a stored change is refused.
@@ -83,10 +94,11 @@ export const importPastChanges: ImportKind = {
           await assertKnown(context, stored, told);
           return storedAs(row, stored);
         }
-        return createdFrom(row, run, {
+        const created = await createdFrom(row, run, {
           isThere: async (id) => (await context.changes.find(id)) !== undefined,
           create: ({ id, dryRun }) => importPastChange(cached)(told, { caller: run.caller, id, dryRun }),
         });
+        return { ...created, ...(await warningsOf(cached, told)) };
       },
     };
   },
