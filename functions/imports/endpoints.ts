@@ -15,7 +15,7 @@ type ImportsContext = ExportContext & Parameters<typeof startImport>[0];
 /** An import as the API answers it. */
 const shownImport = ({ starter, file, place, columns, ...shown }: Import) => shown;
 
-const shownRow = ({ line, outcome, item, errors }: ImportResult) => ({ line, outcome, item, errors });
+const shownRow = ({ line, outcome, item, errors, warnings }: ImportResult) => ({ line, outcome, item, errors, warnings });
 
 /** The endpoints of imports and exports. */
 export const importsEndpoints = (context: ImportsContext): readonly Endpoint[] => [

@@ -43,6 +43,7 @@ const ImportRowView = lazily(() =>
       outcome: z.enum(importOutcomes),
       item: Id().optional(),
       errors: z.array(z.strictObject(rowErrorFields())).optional(),
+      warnings: z.array(z.strictObject(rowErrorFields())).optional(),
     })
     .meta({ id: 'ImportRow' }),
 );

@@ -171,16 +171,16 @@ export const dynamoRecords = ({
     writeOnce: async (writes) => {
       await Promise.all(chunks(writes as readonly RowWrite[], 25).map(writeChunk));
     },
-    increment: async (counter) => {
+    increment: async (counter, by = 1) => {
       const answer = await withRetries(() =>
         documents.send(
           new UpdateCommand({
             TableName: table,
             Key: { pk: `COUNTER#${counter}`, sk: '#' },
-            UpdateExpression: 'SET #type = :type, #schema = :schema ADD #version :one',
+            UpdateExpression: 'SET #type = :type, #schema = :schema ADD #version :by',
             ConditionExpression: 'attribute_not_exists(#pk) OR #type = :type',
             ExpressionAttributeNames: { '#type': 'type', '#schema': 'schema', '#version': 'version', '#pk': primaryKey.partition },
-            ExpressionAttributeValues: { ':type': 'Counter', ':schema': 1, ':one': 1 },
+            ExpressionAttributeValues: { ':type': 'Counter', ':schema': 1, ':by': by },
             ReturnValues: 'UPDATED_NEW',
           }),
         ),

@@ -64,6 +64,12 @@ export const guards = (records: Records, noun: string) => {
     find,
     /** The owner of a value. */
     ownerOf: async (unique: UniqueValue): Promise<string | undefined> => (await find(unique))?.owner,
+    /** The owners of values of one scheme, by value, by requests of up to 100 rows. What cannot be read is left out. */
+    ownersOf: async (scheme: string, values: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+      const keys = values.map((value) => guardRow.key({ scheme: `${noun}:${scheme}`, value }));
+      const found = readRows(records, guardRow, await records.readMany(keys));
+      return new Map(found.flatMap(({ value, owner }) => (owner === undefined ? [] : [[value, owner] as const])));
+    },
     /** Takes the values that the owner gets, and releases those that it loses. If `at` is given, it is stored with both. */
     change: (owner: string, before: readonly UniqueValue[], after: readonly UniqueValue[], at?: Instant): readonly RowWrite[] => {
       const { added, removed } = difference(before, after, ({ scheme, value }) => key(scheme, value));

@@ -82,8 +82,11 @@ export interface Records extends Store {
   query(query: RowQuery): Promise<readonly Row[]>;
   /** All entries of an index in the range, or the first `limit` of them. `rowsOfEntries` in index-rows.ts reads their rows. */
   entries(query: IndexQuery): Promise<readonly IndexEntry[]>;
-  /** The next number of a counter. Numbers are unique and increasing, and may have gaps (T3). */
-  increment(counter: string): Promise<number>;
+  /**
+   * The next number of a counter, or the last of the next `by` numbers. Numbers are unique and increasing, and may have gaps (T3).
+   * @param by how many numbers are taken. @default one
+   */
+  increment(counter: string, by?: number): Promise<number>;
   /** How often the table was restored from a backup: a setting of the stage. */
   readonly restoreEpoch: number;
   /** Called with each unreadable row that was found among others, to report it. The row is left out of the result. */

@@ -90,6 +90,8 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     expect(await changes.named('number', change.number)).toBe(change.id);
     expect(await changes.named('external-reference', 'jira=OPS-1')).toBe(change.id);
     expect(await changes.named('external-reference', 'jira=ops-1')).toBeUndefined();
+    expect(await changes.withReferences(['jira=OPS-1', 'jira=ops-1', 'jira=OPS-1'])).toEqual(new Map([['jira=OPS-1', change.id]]));
+    expect(await changes.withReferences([])).toEqual(new Map());
     expect(await changes.named('number', 'CHG-999999')).toBeUndefined();
   });
 

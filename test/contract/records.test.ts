@@ -138,6 +138,14 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
     expect(await records.increment('others')).toBe(1);
   });
 
+  it('T3 a counter gives several numbers at once, of which it returns the last', async () => {
+    await records.increment('blocks');
+    const ends = await Promise.all([records.increment('blocks', 5), records.increment('blocks', 5)]);
+
+    expect([...ends].sort((one, other) => one - other)).toEqual([6, 11]);
+    expect(await records.increment('blocks')).toBe(12);
+  });
+
   it('T2 rows that never change are written in batches of any size, and a repeated batch does no harm', async () => {
     const writes = Array.from({ length: 230 }, (__, at) => row.save({ pk: 'ONCE', sk: `#${String(at).padStart(3, '0')}`, version: 1 }));
 

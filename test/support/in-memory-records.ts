@@ -126,9 +126,9 @@ export const inMemoryRecords = (): InMemoryRecords => {
         .filter(({ position }) => position !== query.after)
         .slice(0, query.limit);
     },
-    increment: async (counter) => {
+    increment: async (counter, by = 1) => {
       await begin('increment', [{ action: 'UpdateItem', partition: `COUNTER#${counter}` }]);
-      const next = (counters.get(counter) ?? 0) + 1;
+      const next = (counters.get(counter) ?? 0) + by;
       counters.set(counter, next);
       usage.writeUnits += 1;
       return next;

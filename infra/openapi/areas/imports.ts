@@ -53,6 +53,7 @@ export const importFields: Readonly<Record<string, string>> = {
   'progress.unchanged': 'How many rows said what was stored already',
   'progress.skipped': 'How many rows are of what the preset leaves out. Missing if there are none',
   'progress.failed': 'How many rows were refused',
+  'progress.warned': 'How many of the rows that were taken have warnings. Missing if there are none',
   reason: 'Why it has failed. What was imported before stays',
   'Import.reason.code': fileCodes,
   'ImportWithUpload.reason.code': fileCodes,
@@ -69,6 +70,11 @@ export const importFields: Readonly<Record<string, string>> = {
   'ImportRow.outcome': 'What became of the row',
   'ImportRow.item': 'The id of what the row created, changed or found',
   'ImportRow.errors': rowCodes,
+  'ImportRow.warnings':
+    'What may be other than intended in a row that was taken: `change/no-service`, if the window of a change of the past agrees downtime for no service',
+  'ImportRow.warnings.pointer': 'The field, as a JSON pointer',
+  'ImportRow.warnings.code': 'What may be other than intended, for programs',
+  'ImportRow.warnings.detail': 'What may be other than intended, for people',
   'listImportRows.query.outcome': 'Only rows with this outcome',
   filter:
     'The filters of the list of this kind, by name. Costs, terms, seats and assignments have those of the list of assets, which say of which assets. Relations have those of the list of CIs, which say of which sources. Of a report: its from, to, book and groupBy',

@@ -68,6 +68,17 @@ const cisOf = async ({ configurationItems }: PastChangeContext, { items }: PastC
   });
 };
 
+/**
+ * Whether a service loses service while the items of a change of the past are down, by the relations as they are now. Without one, its window
+ * agrees no downtime (L2).
+ */
+export const hasServiceDown =
+  (context: PastChangeContext) =>
+  async (told: PastChange): Promise<boolean> => {
+    const { roots } = await walkScope(context, { items: told.items, window: undefined }, await cisOf(context, told));
+    return (await impactedServices(context, roots)).some(({ state }) => state === 'down');
+  };
+
 /** The decisions that were made in the other tool, as evidence (P9). */
 const decisionsOn = (context: PastChangeContext, change: ImportedChange, told: PastChange, caller: Caller) =>
   told.approvals.map(

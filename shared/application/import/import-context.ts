@@ -3,6 +3,7 @@ import type { Client } from '../../domain/client/client.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { CostRepository } from '../../domain/cost/cost-repository.ts';
+import type { FieldError } from '../../domain/errors.ts';
 import type { Import, ImportOutcome } from '../../domain/import/import.ts';
 import type { AssetMatches, ImportFiles, ImportRepository } from '../../domain/import/import-repository.ts';
 import type { RowFields } from '../../domain/import/import-row.ts';
@@ -56,6 +57,8 @@ export interface ReadableRow {
 export interface RowOutcome {
   readonly outcome: Exclude<ImportOutcome, 'failed'>;
   readonly item?: string | undefined;
+  /** What may be other than intended, although the row was taken. @default nothing */
+  readonly warnings?: readonly FieldError[] | undefined;
 }
 
 /** Rows whose matches were read. */

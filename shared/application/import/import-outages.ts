@@ -12,6 +12,7 @@ import { Reference, Time } from '../../domain/values.ts';
 import { serviceInPath } from '../agreement/service-in-path.ts';
 import { recordOutage } from '../outage/record-outage.ts';
 import type { ImportKind, ImportRun, ImportRunContext, ReadableRow, RowOutcome } from './import-context.ts';
+import { once } from './once.ts';
 import { assertUnchanged } from './rows-of-assets.ts';
 import { turns } from './turns.ts';
 
@@ -26,7 +27,7 @@ const OutageInRow = lazily(() =>
 type OutageInRow = Shape<typeof OutageInRow>;
 
 /** The id of the service of a row. @throws DomainError invalid `item/not-found`, `configuration-item/not-found`, `service/not-found` */
-const serviceOfRow = async (context: ImportRunContext, { service }: OutageInRow): Promise<string> => {
+const serviceOfRow = async (context: ImportRunContext, service: string): Promise<string> => {
   try {
     return (await serviceInPath(context)(service)).id;
   } catch (error) {
@@ -55,12 +56,15 @@ const unchanged = (stored: Outage, { fields }: ReadableRow, run: ImportRun): Row
   return { outcome: 'unchanged', item: stored.id };
 };
 
-const importOutage = async (context: ImportRunContext, run: ImportRun, row: ReadableRow, told: OutageInRow): Promise<RowOutcome> => {
-  const { reference, ...facts } = told;
-  const service = await serviceOfRow(context, told);
+const importOutage = async (
+  context: ImportRunContext,
+  run: ImportRun,
+  row: ReadableRow,
+  { reference, service, ...known }: OutageInRow,
+): Promise<RowOutcome> => {
+  const told = { start: known.start, reference };
   const stored = await storedOutage(context, service, told);
   if (stored) return unchanged(stored, row, run);
-  const { service: _, ...known } = facts;
   const { dryRun } = run.state;
   const report = { service, facts: known, source: 'imported' as const, reportedBy: actorOf(run.caller) };
   const { id } = await recordOutage(context)({ ...report, reference, sourceKey: importedKey(told) }, { dryRun });
@@ -78,10 +82,11 @@ export const importOutages: ImportKind = {
   },
   load: (context, run) => async () => {
     const inTurn = turns();
+    const serviceOf = once((service: string) => serviceOfRow(context, service));
     return {
       handle: async (row) => {
         const told = parsedRow(OutageInRow(), draftOf(row.fields, run));
-        return inTurn(told.service, () => importOutage(context, run, row, told));
+        return inTurn(told.service, async () => importOutage(context, run, row, { ...told, service: await serviceOf(told.service) }));
       },
     };
   },

@@ -54,10 +54,11 @@ interface SkippedRow {
 type RowResult = RefusedRow | SkippedRow | RowOutcome;
 
 /** What is stored of a row that was handled. */
-const resultOf = (handled: RowResult): Pick<ImportResult, 'outcome' | 'item' | 'errors'> => {
+const resultOf = (handled: RowResult): Pick<ImportResult, 'outcome' | 'item' | 'errors' | 'warnings'> => {
   if ('skipped' in handled) return { outcome: 'skipped', errors: [handled.skipped] };
   if ('errors' in handled) return { outcome: 'failed', errors: [...handled.errors] };
-  return { outcome: handled.outcome, ...(handled.item === undefined ? {} : { item: handled.item }) };
+  const { outcome, item, warnings = [] } = handled;
+  return { outcome, ...(item === undefined ? {} : { item }), ...(warnings.length === 0 ? {} : { warnings: [...warnings] }) };
 };
 
 /** Handles rows: all at the same time but those that may refer to others. */

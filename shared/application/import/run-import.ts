@@ -33,7 +33,10 @@ const portionsOf = async function* (rows: AsyncIterable<FileRow>): AsyncGenerato
 
 const withResults = (progress: ImportProgress, results: readonly ImportResult[]): ImportProgress => {
   const counted = { ...progress, rows: progress.rows + results.length };
-  for (const { outcome } of results) counted[outcome] = (counted[outcome] ?? 0) + 1;
+  for (const { outcome, warnings } of results) {
+    counted[outcome] = (counted[outcome] ?? 0) + 1;
+    if (warnings) counted.warned = (counted.warned ?? 0) + 1;
+  }
   return counted;
 };
 

@@ -18,6 +18,9 @@ const namesOf = ({ number, externalReference }: Change) => [
   ...(externalReference ? [{ scheme: 'external-reference', value: plainForm(`${externalReference.system}=${externalReference.id}`) }] : []),
 ];
 
+/** The number of the n-th change. */
+const numberOf = (n: number): string => `CHG-${String(n).padStart(6, '0')}`;
+
 /** Whether the decision of a row counts: it was not withdrawn. */
 const counts = ({ data }: Row): boolean => (data as { readonly withdrawn?: unknown }).withdrawn === undefined;
 
@@ -37,7 +40,20 @@ export const changeRepository = (records: Records): ChangeRepository => {
     },
     findMany: async (ids) => readRows(records, changeRow, await records.readMany(ids.map((id) => changeRow.key({ id })))),
     named: (scheme, value) => names.ownerOf({ scheme, value: scheme === 'number' ? foldedForm(value) : plainForm(value) }),
-    nextNumber: async () => `CHG-${String(await records.increment('change')).padStart(6, '0')}`,
+    withReferences: async (references) => {
+      const owners = await names.ownersOf('external-reference', references.map(plainForm));
+      return new Map(
+        references.flatMap((reference) => {
+          const owner = owners.get(plainForm(reference));
+          return owner === undefined ? [] : [[reference, owner] as const];
+        }),
+      );
+    },
+    nextNumber: async () => numberOf(await records.increment('change')),
+    nextNumbers: async (count) => {
+      const last = await records.increment('change', count);
+      return Array.from({ length: count }, (_, at) => numberOf(last - count + 1 + at));
+    },
     save: (next, before) => [changeRow.save(next), ...names.change(next.id, before ? namesOf(before) : [], namesOf(next))],
     unchanged: changeRow.unchanged,
     page: ({ status, ...request }, keep) =>

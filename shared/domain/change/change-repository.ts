@@ -17,7 +17,11 @@ export interface ChangeRepository {
   findMany(ids: readonly string[]): Promise<readonly Change[]>;
   /** The id of the change with this number or external reference (I7). */
   named(scheme: 'number' | 'external-reference', value: string): Promise<string | undefined>;
+  /** The ids of the changes with these external references, by reference, by requests of up to 100 rows (I7). What cannot be read is left out. */
+  withReferences(references: readonly string[]): Promise<ReadonlyMap<string, string>>;
   nextNumber(): Promise<string>;
+  /** Several numbers at once, in their order. */
+  nextNumbers(count: number): Promise<readonly string[]>;
   save(next: Change, before?: Change): readonly Write[];
   /** Checks without writing that the change has not changed since it was read. */
   unchanged(change: Change): Write;

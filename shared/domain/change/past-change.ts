@@ -5,7 +5,7 @@ import { firstBookTime } from '../book/book-date.ts';
 import { earlier, type Instant, later } from '../clock.ts';
 import type { FieldError } from '../errors.ts';
 import { lazily, type Shape } from '../lazily.ts';
-import { Duration, Name, Reference, Time } from '../values.ts';
+import { Duration, durationMillis, Name, Reference, Time } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
 import type { Window } from '../window/window.ts';
 import { newWindow } from '../window/window-transitions.ts';
@@ -42,6 +42,10 @@ export type PastChange = Shape<typeof PastChange>;
 
 /** The window of a change of the past. It suppresses nothing. */
 export const pastWindow = ({ window }: PastChange): ChangeWindow => ({ ...window, mode: 'planned', suppress: false });
+
+/** Whether a change of the past asks for agreed downtime: not one without any, nor an emergency (L2). */
+export const asksForDowntime = ({ type, window: { agreedDowntime } }: PastChange): boolean =>
+  type !== 'emergency' && (agreedDowntime === undefined || durationMillis(agreedDowntime) > 0);
 
 /** The times of a change of the past, by their pointers. */
 const timesOf = ({ window, approvals, closedAt }: PastChange): readonly (readonly [pointer: string, at: Instant])[] => [

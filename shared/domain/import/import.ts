@@ -51,6 +51,8 @@ export const progressFields = () => ({
   /** Only if there are such rows. */
   skipped: count().optional(),
   failed: count(),
+  /** How many of the rows have warnings. Only if there are such rows. */
+  warned: count().optional(),
 });
 export type ImportProgress = z.output<z.ZodObject<ReturnType<typeof progressFields>>>;
 export const noProgress: ImportProgress = { rows: 0, created: 0, updated: 0, unchanged: 0, failed: 0 };
@@ -94,6 +96,8 @@ export const ImportResult = lazily(() =>
     outcome: z.enum(importOutcomes),
     item: z.string().optional(),
     errors: z.array(z.strictObject(rowErrorFields())).optional(),
+    /** What may be other than intended in a row that was taken. */
+    warnings: z.array(z.strictObject(rowErrorFields())).optional(),
     expiresAt: StoredTime(),
   }),
 );

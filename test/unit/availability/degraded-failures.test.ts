@@ -8,7 +8,6 @@ import type { Change } from '../../../shared/domain/change/change.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { alertKey } from '../../../shared/domain/outage/alert-outage.ts';
 import type { OutageState } from '../../../shared/domain/outage/outage.ts';
-import { idOf } from '../../support/api.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
 import { failingWork } from '../../support/failing-work.ts';
 import { brief } from '../../support/outage-scene.ts';
@@ -30,7 +29,7 @@ const degradedWork = async () => {
     told: async (source: 'alert' | 'manual', state: OutageState, from: number, to?: number) => {
       const facts = { start: plus(failedAt, from * minute), state, ...(to === undefined ? {} : { end: plus(failedAt, to * minute) }) };
       if (source === 'manual') return reportOutage(world)(service, facts, work.max);
-      return recordMeasured(world)({ service, source, sourceKey: alertKey(idOf(from)), reportedBy: 'system', facts });
+      return recordMeasured(world)({ service, source, sourceKey: alertKey(world.ids.next()), reportedBy: 'system', facts });
     },
     /** A change manager finds out that the service was in another state than was reported. */
     corrected: async ({ id }: Pick<Change, 'id'>, state: OutageState | 'none') => {

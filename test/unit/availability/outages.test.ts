@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { recordOutage } from '../../../shared/application/outage/record-outage.ts';
 import { alertKey } from '../../../shared/domain/outage/alert-outage.ts';
-import { idOf } from '../../support/api.ts';
 import { ok } from '../../support/desk-api.ts';
 import { serviceApi } from '../../support/services.ts';
+
+const episode = '01930000-0000-7000-8000-0000000000e1';
 
 it('L2 an outage is reported by hand, listed by its beginning and counted', async () => {
   const { agree, report, manager, path, availability, service } = await serviceApi();
@@ -93,7 +94,7 @@ it('L2 what a source tells twice is one outage, which a later report completes',
   await agree();
   const told = (end?: string) =>
     recordOutage(world)({
-      ...{ service, source: 'alert', sourceKey: alertKey(idOf(1)), reportedBy: 'system', receivedAt: clock.now() },
+      ...{ service, source: 'alert', sourceKey: alertKey(episode), reportedBy: 'system', receivedAt: clock.now() },
       facts: { start: '2026-11-20T10:00:00.000Z', state: 'down', ...(end === undefined ? {} : { end }) },
     });
   const [first, again] = await Promise.all([told(), told()]);
@@ -109,7 +110,7 @@ it('L2 what a source tells twice is one outage, which a later report completes',
 
 it('L2 an end that a person corrected stays, whatever its source tells later', async () => {
   const { world, service, manager, path } = await serviceApi();
-  const report = { service, source: 'alert' as const, sourceKey: alertKey(idOf(1)), reportedBy: 'system' };
+  const report = { service, source: 'alert' as const, sourceKey: alertKey(episode), reportedBy: 'system' };
   const start = '2026-11-20T10:00:00.000Z';
   const { id } = await recordOutage(world)({ ...report, facts: { start, state: 'down' } });
   await ok(manager.patch(`${path}/outages/${id}`, { end: '2026-11-20T10:05:00Z', reason: 'from the log' }));
@@ -124,7 +125,7 @@ it('L2 where a measured outage overlaps a typed one, the measured one counts and
   await agree();
   const typed = await ok(report());
   const measured = await recordOutage(world)({
-    ...{ service, source: 'alert', sourceKey: alertKey(idOf(1)), reportedBy: 'system' },
+    ...{ service, source: 'alert', sourceKey: alertKey(episode), reportedBy: 'system' },
     facts: { start: '2026-11-10T10:30:00.000Z', end: '2026-11-10T10:40:00.000Z', state: 'degraded' },
   });
   const figures = await availability();

@@ -113,6 +113,27 @@ it('L2 I5 a service that does not need the items of a change of the past has not
   expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT0S', outageTime: 'PT3H' });
 });
 
+it('L2 I5 a change of the past that is imported before the relations is taken with a warning, in a dry run too', async () => {
+  const { changes, ci, max } = await pastDesk();
+  await ci('new-db', 'database');
+  const row = (id: string, more: object) => aPastChange({ externalReference: { system: 'tickets', id }, ...more });
+  const rows = [
+    row('early', { items: ['new-db'] }),
+    row('related', { items: ['new-db', 'db'] }),
+    row('no downtime', { items: ['new-db'], window: { ...aPastChange().window, agreedDowntime: 'PT0S' } }),
+    row('emergency', { items: ['new-db'], type: 'emergency' }),
+  ];
+  const warned = [{ line: 1, outcome: 'created', warnings: [{ pointer: '/items', code: 'change/no-service' }] }];
+
+  for (const dryRun of [true, false]) {
+    const { progress, rows: answers } = await changes(rows, { dryRun });
+    expect(progress).toMatchObject({ created: 4, failed: 0, warned: 1 });
+    expect(answers.filter(({ warnings }: { warnings?: unknown }) => warnings !== undefined)).toMatchObject(warned);
+  }
+  expect((await ok(max.get('/v1/changes?status=closed'))).items).toHaveLength(4);
+  expect((await changes(rows)).progress).not.toHaveProperty('warned');
+});
+
 it('H9 P2 I5 a change of the past counts at its finish in the performance of its services; its lead time is not known, and its duties are not checked', async () => {
   const { changes, max, ada, shop } = await pastDesk();
   await changes([aPastChange({ outcome: 'failed', failedAt: '2026-11-10T22:40:00Z' })]);
