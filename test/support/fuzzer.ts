@@ -45,8 +45,14 @@ export interface FuzzRun {
 /** The output with long lines cut: a traceback can quote whole source files in one line. */
 const shortened = (output: string): string => output.replaceAll(/^(.{300}).+$/gm, '$1 …');
 
-/** Runs the fuzzer on the API's own document. @returns its output if it found a failure, else an empty string */
-export const fuzz = async ({ apiUrl, settings, seed, directory, name, options }: FuzzRun): Promise<string> => {
+/** How many operations were tested, and the output of the fuzzer if it found a failure, else an empty text. */
+interface FuzzResult {
+  readonly tested: number;
+  readonly failures: string;
+}
+
+/** Runs the fuzzer on the API's own document. */
+export const fuzz = async ({ apiUrl, settings, seed, directory, name, options }: FuzzRun): Promise<FuzzResult> => {
   const [file, log] = [join(directory, `${name}.toml`), join(directory, `${name}.log`)];
   // The file has tokens in it, so only its owner can read it.
   writeFileSync(file, settings, { mode: 0o600 });
@@ -77,5 +83,5 @@ export const fuzz = async ({ apiUrl, settings, seed, directory, name, options }:
   const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
   writeFileSync(log, output);
   console.log(`${name}: ${/\d+ generated.*/.exec(output)?.[0] ?? 'no cases'}, seed ${seed}, ${log}`);
-  return code === 0 ? '' : shortened(output);
+  return { tested: Number(/Tested: (\d+)/.exec(output)?.[1] ?? 0), failures: code === 0 ? '' : shortened(output) };
 };

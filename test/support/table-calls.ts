@@ -27,18 +27,34 @@ export const allowedBy = (rights: RowRights): readonly string[] =>
     actions.flatMap((action) => (prefixes ?? [index]).map((place) => [action, place].filter(Boolean).join(' '))),
   );
 
-/** Finds what allows a call. */
-const allowing = (allowed: readonly string[], { action, index, partition = '' }: TableCall): readonly string[] =>
-  allowed.filter((each) => {
-    const [name, place] = each.split(' ');
-    if (name !== action) return false;
-    return action === 'Query' ? place === index : place === undefined || partition.startsWith(place);
-  });
+interface Right {
+  readonly text: string;
+  readonly action: string;
+  readonly place: string | undefined;
+}
 
 interface Running {
   readonly name: string;
-  readonly allowed: readonly string[];
+  readonly rights: readonly Right[];
 }
+
+/** Finds what allows a call. */
+const allowing = (rights: readonly Right[], { action, index, partition = '' }: TableCall): readonly string[] =>
+  rights
+    .filter((right) => right.action === action)
+    .filter(({ place }) => (action === 'Query' ? place === index : place === undefined || partition.startsWith(place)))
+    .map(({ text }) => text);
+
+/** The functions with their rights, which tests need many times a second. */
+const functions: ReadonlyMap<string, Running> = new Map(
+  allFunctions.map(({ name, rows = {} }) => {
+    const rights = allowedBy(rows).map((text) => {
+      const [action = '', place] = text.split(' ');
+      return { text, action, place };
+    });
+    return [name, { name, rights }];
+  }),
+);
 
 const running = new AsyncLocalStorage<Running>();
 
@@ -59,9 +75,9 @@ afterEach?.(() => {
  * IAM does. Code that runs as no function, such as the preparation of a test, may do everything.
  */
 export const asFunction = <Answer>(name: string, run: () => Answer): Answer => {
-  const record = allFunctions.find((each) => each.name === name);
-  if (!record) throw new Error(`there is no function '${name}'`);
-  return running.run({ name, allowed: allowedBy(record.rows ?? {}) }, run);
+  const named = functions.get(name);
+  if (!named) throw new Error(`there is no function '${name}'`);
+  return running.run(named, run);
 };
 
 /** Runs code of a test that interrupts a function, with all rights. */
@@ -80,7 +96,7 @@ export const noteCalls = (calls: readonly TableCall[]): void => {
   const used = usedRights.get(caller.name) ?? new Set();
   usedRights.set(caller.name, used);
   for (const call of calls) {
-    const by = allowing(caller.allowed, call);
+    const by = allowing(caller.rights, call);
     if (by.length === 0) {
       const denial = `AccessDenied: ${caller.name} may not ${call.action} ${call.index ?? call.partition ?? ''}`;
       denied.push(denial);

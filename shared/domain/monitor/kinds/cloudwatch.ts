@@ -9,10 +9,11 @@ import { type AlertMessage, defineMonitorKind, type LabelReference, type Monitor
 const AlarmState = () => z.looseObject({ value: z.string(), reason: z.string().nullish(), timestamp: z.string().nullish() });
 
 /** A metric of an alarm. A metric that is computed from others has no `metricStat`. */
-const AlarmMetric = () =>
+const AlarmMetric = lazily(() =>
   z.looseObject({
     metricStat: z.looseObject({ metric: z.looseObject({ dimensions: z.unknown() }) }).nullish(),
-  });
+  }),
+);
 
 /** The details of a state change. A composite alarm has no metrics. */
 const AlarmDetail = () =>
