@@ -145,6 +145,31 @@ it('P2 who edited a change before they decided is in the report, and who edited 
   expect((await reportOf(desk)).body.items).toMatchObject([{ person: abe.id, kinds: ['edited', 'decided'] }]);
 });
 
+it('P2 who was responsible for a client that edited a change is in the report if that was before they decided', async () => {
+  const desk = await changeDesk();
+  const { world, clock, context, anna, abe, ada } = desk;
+  const byClientOf = async (change: Change, { id: responsible }: Caller) => {
+    clock.set(plus(clock.now(), minute));
+    const caller: Caller = { kind: 'client', id: world.ids.next(), roles: ['change-manager'], teams: [], responsible };
+    const version = (await world.changes.get(change.id)).version;
+    await editChange(context)(change.id, { title: `for ${responsible}` }, { ifMatch: [version], caller });
+    clock.set(plus(clock.now(), minute));
+  };
+  const change = await desk.awaiting();
+  await byClientOf(change, abe);
+  await desk.vote(change, anna);
+  await byClientOf(change, anna);
+  clock.set(change.window?.start ?? clock.now());
+  await startChange(context)(change.id, desk.ian);
+  const finished = await finishChange(context)(change.id, { outcome: 'with-issues' }, desk.ian);
+  const before = (await reportOf(desk)).body;
+  await plantedVote(desk, finished, { person: ada.id, for: abe.id, decidedAt: clock.now() });
+
+  expect(finished.responsibles).toEqual([abe.id, anna.id]);
+  expect(before).toMatchObject({ checked: 1, items: [] });
+  expect((await reportOf(desk)).body.items).toMatchObject([{ person: abe.id, kinds: ['responsible', 'decided', 'decided-by-delegate'] }]);
+});
+
 it('P2 a decision on an earlier plan is void, and a conflict with it is none', async () => {
   const desk = await changeDesk();
   const change = await done(desk);
