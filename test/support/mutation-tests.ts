@@ -4,6 +4,7 @@ import '../unit/availability/agreed-window.test.ts';
 import '../unit/availability/interval-arithmetic.test.ts';
 import '../unit/availability/interval-cases.test.ts';
 import '../unit/availability/reported-cases.test.ts';
+import '../unit/availability/work-times.test.ts';
 import '../unit/availability/worked-examples.test.ts';
 import '../unit/depreciation/adjustments.test.ts';
 import '../unit/depreciation/book-entry.test.ts';
