@@ -8,6 +8,7 @@ export const changeReportFields: Readonly<Record<string, string>> = {
   'reportChangePerformance.to': 'The last day',
   'reportChangePerformance.query.from': 'The first day. By default that of the current month',
   'reportChangePerformance.query.to': 'The last day. By default that of the current month',
+  'reportChangePerformance.query.groupBy': 'By what the changes are grouped. Without it, all are one group',
   'reportChangePerformance.query.limit': 'How many groups a page has, up to 200. Without it, 50',
   'reportSegregationOfDuties.items': 'The people who had two duties that must be apart. Empty if nobody had',
   'reportSuppressionAccount.query.from': 'The first day. By default that of the current month',

@@ -77,7 +77,7 @@ export const importFields: Readonly<Record<string, string>> = {
   'ImportRow.warnings.detail': 'What may be other than intended, for people',
   'listImportRows.query.outcome': 'Only rows with this outcome',
   filter:
-    'The filters of the list of this kind, by name. Costs, terms, seats and assignments have those of the list of assets, which say of which assets. Relations have those of the list of CIs, which say of which sources. Of a report: its from, to, book and groupBy',
+    'The filters of the list of this kind, by name. Costs, terms, seats and assignments have those of the list of assets, which say of which assets. Relations have those of the list of CIs, which say of which sources. Of a report: its from, to, book and groupBy, or at',
   'Export.url': 'A link to the file, valid for five minutes. Missing until the export is done',
 };
 

@@ -4,7 +4,7 @@ import type { ChangeRepository } from '../../domain/change/change-repository.ts'
 import type { Clock } from '../../domain/clock.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import { type AuthorEdit, dutyConflicts, editorsAmong } from '../../domain/report/segregation-of-duties.ts';
+import { authorsAmong, dutyConflicts } from '../../domain/report/segregation-of-duties.ts';
 import type { PageRequest } from '../../domain/store.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import { monthPeriod, type PeriodQuery } from './report-frame.ts';
@@ -27,14 +27,11 @@ const decisionsOn = async ({ changes }: DutiesContext, { id, revision, scope }: 
   return (await Promise.all(revisions.map((each) => changes.decisions(id, each)))).flat();
 };
 
-/** The edits of a change, oldest first. */
-const editsOf = async ({ events }: DutiesContext, { id }: Change): Promise<readonly AuthorEdit[]> =>
-  (await events.of({ type: 'change', id })).filter(({ name }) => name === 'ChangeEdited');
-
-/** The conflicts of a change. Its edits are read only if somebody who decided has edited it. */
+/** The conflicts of a change. What was done to it is read only if somebody has decided who is an author of it. */
 const conflictsOf = async (context: DutiesContext, change: Change) => {
   const votes = await decisionsOn(context, change);
-  return dutyConflicts(change, votes, editorsAmong(change, votes).length > 0 ? await editsOf(context, change) : []);
+  const hasAuthors = authorsAmong(change, votes).length > 0;
+  return dutyConflicts(change, votes, hasAuthors ? await context.events.of({ type: 'change', id: change.id }) : []);
 };
 
 /**

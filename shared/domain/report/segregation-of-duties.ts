@@ -3,7 +3,7 @@ import type { Change } from '../change/change.ts';
 import type { Event } from '../event/event.ts';
 
 /**
- * What a person does for a change, in the order in which it happens. `responsible`: for a client that requested or edited it. `edited`: before
+ * What a person does for a change, in the order in which it happens. `responsible`, for a client that requested or edited it, and `edited`: before
  * they decided. `decided-by-delegate`: somebody else decided for them. `decided-twice`: two votes of one revision are theirs, at two levels or
  * at one, each given by them or for them.
  */
@@ -39,56 +39,93 @@ export interface DutyConflict {
 type Vote = Pick<Approval, 'person' | 'for' | 'revision' | 'decidedAt'>;
 type Parts = Pick<Change, 'id' | 'requester' | 'onBehalfOf' | 'implementer' | 'review' | 'responsibles' | 'authors'>;
 
-/** An edit of a change, and the actor who made it. */
-export type AuthorEdit = Pick<Event, 'actor' | 'time'>;
+/** What an actor did to a change, as its events have it. */
+export type ChangeAct = Pick<Event, 'name' | 'actor' | 'time'>;
+
+/** The acts that make a person an author, so that they do not decide from then on. Those of a client do so for who is responsible for it. */
+const edits = ['ChangeEdited', 'ExtensionRequested', 'EmergencyStarted'];
+const actsOfClients = ['ChangeRequested', 'ChangeSubmitted', ...edits];
 
 /** Whose a vote is: who gave it, and for whom. */
-const peopleOf = ({ person, for: giver }: Vote): readonly string[] => (giver === undefined ? [person] : [person, giver]);
+const peopleOfVote = ({ person, for: giver }: Vote): readonly string[] => (giver === undefined ? [person] : [person, giver]);
 
 const actorOfPerson = (person: string): string => `person:${person}`;
 
-/** The people who have decided, or for whom somebody has, and who edited the change at some time. Only an edit before their vote is a conflict. */
-export const editorsAmong = ({ authors = [] }: Pick<Change, 'authors'>, votes: readonly Vote[]): readonly string[] =>
-  [...new Set(votes.flatMap(peopleOf))].filter((person) => authors.includes(actorOfPerson(person)));
+/**
+ * The people who have decided, or for whom somebody has, and who are an author of the change or responsible for a client that acted on it, at
+ * some time. That is a conflict only if it was so before their vote.
+ */
+export const authorsAmong = (
+  { authors = [], responsibles = [] }: Pick<Change, 'authors' | 'responsibles'>,
+  votes: readonly Vote[],
+): readonly string[] =>
+  [...new Set(votes.flatMap(peopleOfVote))].filter((person) => authors.includes(actorOfPerson(person)) || responsibles.includes(person));
 
 /**
- * Whether a person edited a change before they decided on it. Later edits can only be of what keeps the votes, so they take no part in what was
- * decided (H6). Who wrote the change without an edit, such as in the patch schedule that raised it, did so before.
+ * Whether one of these acts was before a vote of the person. Later ones can only keep the votes, so they take no part in what was decided (H6).
+ * Without any, the person was an author from the beginning, such as of the patch schedule that raised the change.
  */
-const editedBefore = (votes: readonly Vote[], edits: readonly AuthorEdit[], person: string): boolean => {
-  const own = edits.filter(({ actor }) => actor === actorOfPerson(person));
-  const decided = votes.filter((vote) => peopleOf(vote).includes(person));
-  return own.length === 0 || own.some(({ time }) => decided.some(({ decidedAt }) => time <= decidedAt));
+const isBeforeVote = (votes: readonly Vote[], acts: readonly ChangeAct[], person: string): boolean => {
+  const decided = votes.filter((vote) => peopleOfVote(vote).includes(person));
+  return acts.length === 0 || acts.some(({ time }) => decided.some(({ decidedAt }) => time <= decidedAt));
+};
+
+/** What votes are judged with: the change, and what was done to it. */
+interface Story {
+  readonly change: Parts;
+  readonly votes: readonly Vote[];
+  readonly acts: readonly ChangeAct[];
+}
+
+const hasEdited = ({ change, votes, acts }: Story, person: string): boolean => {
+  const own = acts.filter(({ name, actor }) => edits.includes(name) && actor === actorOfPerson(person));
+  return (change.authors ?? []).includes(actorOfPerson(person)) && isBeforeVote(votes, own, person);
+};
+
+/**
+ * The people who are responsible are stored in the order in which their clients acted first, so each was so at the earliest when the client in
+ * the same place acted.
+ */
+const wasResponsible = ({ change, votes, acts }: Story, person: string): boolean => {
+  const place = (change.responsibles ?? []).indexOf(person);
+  if (place === -1) return false;
+  const byClient = acts.filter(({ name, actor }) => actsOfClients.includes(name) && actor.startsWith('client:'));
+  const firstActs = byClient.filter(({ actor }, at) => byClient.findIndex((act) => act.actor === actor) === at);
+  return isBeforeVote(votes, firstActs.slice(place), person);
 };
 
 /** The people to whom two votes of one revision belong. An extension is a revision of its own, so it is decided on again. */
 const decidedTwice = (votes: readonly Vote[]): readonly string[] =>
   [...Map.groupBy(votes, ({ revision }) => revision).values()].flatMap((cast) => {
-    const people = cast.flatMap(peopleOf);
+    const people = cast.flatMap(peopleOfVote);
     return people.filter((person, at) => people.indexOf(person) !== at);
   });
 
 /** Who had which duties. A delegate decides for somebody: both have decided. */
-const dutiesOf = (change: Parts, votes: readonly Vote[], edits: readonly AuthorEdit[]): Readonly<Record<DutyKind, readonly unknown[]>> => ({
-  requested: [change.requester, change.onBehalfOf],
-  responsible: change.responsibles ?? [],
-  edited: editorsAmong(change, votes).filter((person) => editedBefore(votes, edits, person)),
-  decided: votes.flatMap(peopleOf),
-  'decided-by-delegate': votes.filter(({ for: giver }) => giver !== undefined).map(deciderIn),
-  'decided-twice': decidedTwice(votes),
-  implemented: [change.implementer],
-  reviewed: [change.review?.by],
-});
+const dutiesOf = (story: Story): Readonly<Record<DutyKind, readonly unknown[]>> => {
+  const { change, votes } = story;
+  const authors = authorsAmong(change, votes);
+  return {
+    requested: [change.requester, change.onBehalfOf],
+    responsible: authors.filter((person) => wasResponsible(story, person)),
+    edited: authors.filter((person) => hasEdited(story, person)),
+    decided: votes.flatMap(peopleOfVote),
+    'decided-by-delegate': votes.filter(({ for: giver }) => giver !== undefined).map(deciderIn),
+    'decided-twice': decidedTwice(votes),
+    implemented: [change.implementer],
+    reviewed: [change.review?.by],
+  };
+};
 
 /**
  * The people who had two duties for a change that must be apart (P2): who requested it, edited it or was responsible for a client that did so
  * and who decided; two votes of one person; who decided and who implemented; who implemented and who reviewed. To request a change and to
  * implement it is no conflict.
  * @param votes those that count: on the plan as it is now and on its extensions
- * @param edits all edits of the change, if `editorsAmong` finds anybody
+ * @param acts what was done to the change, if `authorsAmong` finds anybody
  */
-export const dutyConflicts = (change: Parts, votes: readonly Vote[], edits: readonly AuthorEdit[]): readonly DutyConflict[] => {
-  const duties = dutiesOf(change, votes, edits);
+export const dutyConflicts = (change: Parts, votes: readonly Vote[], acts: readonly ChangeAct[]): readonly DutyConflict[] => {
+  const duties = dutiesOf({ change, votes, acts });
   const people = [...new Set(Object.values(duties).flat())].filter((person): person is string => typeof person === 'string');
   return people.flatMap((person) => {
     const kinds = dutyKinds.filter((kind) => duties[kind].includes(person));

@@ -56,7 +56,7 @@ it('L1 a scheduled change that waits for its implementer is planned, one that is
   expect(await desk.budget()).toMatchObject({ used: 'PT0S', planned: 'PT0S', left: 'PT4H' });
 });
 
-it('L1 L2 windows that overlap use each minute of the budget once: A 60 and B 20 of 80 minutes', async () => {
+it('L1 L2 the worked example of two windows on two CIs of one service: they use each minute of the budget once, A 60 and B 20 of 80 minutes', async () => {
   const desk = await budgetDesk();
   const later = { start: at(30), end: at(90), mode: 'planned' };
   await desk.scheduled({ window });
@@ -68,6 +68,20 @@ it('L1 L2 windows that overlap use each minute of the budget once: A 60 and B 20
   desk.clock.set(at(120));
   await desk.down(at(0), at(80));
   expect(await desk.budget()).toMatchObject({ used: 'PT1H20M', planned: 'PT0S', left: 'PT2H40M' });
+});
+
+it('L1 L2 the worked example of a window on Friday from 17 to 20: the hour inside the service hours leaves the budget, and availability is 209 of 209 hours', async () => {
+  const served = [{ days: ['mo', 'tu', 'we', 'th', 'fr'], from: '08:00', to: '18:00' }];
+  const desk = await budgetDesk({ serviceHours: served });
+  const friday = { start: '2026-11-27T17:00:00.000Z', end: '2026-11-27T20:00:00.000Z' };
+  await desk.scheduled({ window: { ...friday, mode: 'planned' } });
+  desk.clock.set('2026-12-01T12:00:00.000Z');
+  await desk.down(friday.start, friday.end);
+
+  expect(await desk.budget('?at=2026-11-15T00:00:00Z')).toMatchObject({ allowed: 'PT4H', used: 'PT1H', planned: 'PT0S', left: 'PT3H' });
+  expect(await desk.availability('2026-11-01', '2026-11-30')).toMatchObject({
+    ...{ serviceTime: 'PT210H', agreedDowntimeUsed: 'PT1H', outageTime: 'PT0S', availability: '100.000000', met: true },
+  });
 });
 
 it('L1 only time inside the service hours is planned, and nothing for an approval with short notice', async () => {

@@ -176,7 +176,7 @@ it('L2 H8 a failure ends the agreed minutes, and what follows is unplanned', asy
   expect(await usedBy(desk)).toEqual({ agreedDowntimeUsed: 'PT40M', reasons: ['agreed-downtime', 'after-failure'] });
 });
 
-it('L2 a report that is taken while an outage goes on counts it up to now', async () => {
+it('L2 the case that others have reported of a report while an outage goes on: it counts up to now', async () => {
   const desk = await serviceDesk();
   await desk.down(plus(noon, -10 * minute), undefined);
 
