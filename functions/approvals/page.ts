@@ -27,8 +27,11 @@ const giverNotice = ({ giver, closed }: ApprovalView): Piece =>
   giver !== undefined && !closed ? notice(`you decide for ${giver}, who has delegated to you`) : undefined;
 
 /** Why the change cannot be decided. It is left out if the reader has already decided, because the decision itself is shown. */
-const closedNotice = ({ closed, own, reader }: ApprovalView): Piece =>
-  closed && own?.person !== reader.id ? notice(closed.message) : undefined;
+const closedNotice = ({ closed, own, reader, change: { number, approvalDeadline } }: ApprovalView): Piece => {
+  if (!closed || own?.person === reader.id) return undefined;
+  const isLate = closed.code === 'approval/deadline-passed' && approvalDeadline !== undefined;
+  return notice(isLate ? `the deadline of ${number} passed at ${readableTime(approvalDeadline, reader.zone)}` : closed.message);
+};
 
 /** What stands above the change if the reader cannot decide: what the last request did, the reader's decision, and why it is closed. */
 const closedMessages = (view: ApprovalView, { problem, done }: FormState<DecisionForm>): readonly Piece[] => [

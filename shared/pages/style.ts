@@ -56,7 +56,7 @@ label{display:block;font-weight:600;margin-top:.75rem}
 .choices legend{margin-bottom:.5rem}
 .choices label{align-items:center;border:1px solid var(--field);border-radius:.625rem;cursor:pointer;display:flex;gap:.5rem;margin:0;min-height:3rem;padding:.25rem .5rem}
 .choices label:has(:checked){background:var(--ground);border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
-.choices.row{grid-template-columns:repeat(3,minmax(0,1fr))}
+.choices.row{grid-template-columns:repeat(3,auto)}
 .choices.row label{font-size:.9375rem;gap:.375rem;justify-content:center;overflow-wrap:normal;padding:.25rem}
 @media (max-width:22.5rem){.choices.row label{flex-direction:column;gap:.125rem;padding:.5rem .125rem}}
 input[type=radio]{accent-color:var(--accent);flex:none;height:1.2rem;margin:0;width:1.2rem}

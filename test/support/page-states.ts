@@ -85,7 +85,11 @@ export const pageStates: Readonly<Record<string, PageState>> = {
       post(`${link}/decision`, { decision: 'abstain', code: await codeBy(link), revision: '1', digest }),
     shows: 'You abstained from CHG-000123',
   },
-  expired: { prepare: async ({ clock }) => clock.advance(2 * day), status: 410, shows: 'the deadline of CHG-000123 passed' },
+  expired: {
+    prepare: async ({ clock }) => clock.advance(2 * day),
+    status: 410,
+    shows: 'the deadline of CHG-000123 passed at Wed, 25 Nov 2026, 03:00 (Europe/Berlin)',
+  },
   cancelled: {
     prepare: ({ edit }) => edit({ status: 'cancelled', ended: { by: 'person:x', reason: 'wrong week', at: '2026-11-24T03:00:00.000Z' } }),
     status: 410,

@@ -57,19 +57,21 @@ export interface ApprovalView {
   readonly closed: DomainError | undefined;
 }
 
-/** Events are read only if something may have been edited. `shownDigest` is that of the form, or empty. */
+/**
+ * What was edited since the page was opened from which a form comes, if something was, and else since the reader was asked. Events are read only if
+ * something may have been edited. `shownDigest` is that of the form, or empty.
+ */
 const readEdits = async (
   { events }: ApprovalContext,
   { link }: OpenedApproval,
   change: Change,
   shownDigest: string,
 ): Promise<ApprovalView['edits']> => {
-  const isForm = shownDigest !== '';
-  const since = isForm ? 'opened' : 'asked';
-  if (isForm && shownDigest === approvalDigest(change)) return { since, list: [] };
-  if (!isForm && change.editedAt === undefined) return { since, list: [] };
+  const isOutdated = shownDigest !== '' && shownDigest !== approvalDigest(change);
+  const since = isOutdated ? 'opened' : 'asked';
+  if (!isOutdated && change.editedAt === undefined) return { since, list: [] };
   const found = await events.of({ type: 'change', id: change.id });
-  return { since, list: editsSince(found, isForm ? { digest: shownDigest } : { time: link.lastAskedAt }) };
+  return { since, list: editsSince(found, isOutdated ? { digest: shownDigest } : { time: link.lastAskedAt }) };
 };
 
 /**

@@ -128,6 +128,10 @@ it('P5 the page says what changed since its reader was asked, also when a code i
   const mailed = await post(`${link}/code`, { digest: digestOn(opened) });
   expect(mailed).toMatchObject({ status: 200, body: expect.stringContaining('What changed since you opened this page') });
 
+  // The form now has the present digest. What changed since the reader was asked stays on the page.
+  const again = await post(`${link}/code`, { digest: digestOn(mailed.body) });
+  expect(again.body).toContain('What changed since you were asked');
+
   await patch({ title: 'Upgrade PostgreSQL' });
   expect((await get(link)).body).not.toContain('What changed');
 });
