@@ -16,7 +16,8 @@ export const alertFields: Readonly<Record<string, string>> = {
   groupIntervalSeconds: "The monitor's group interval. Recoveries arrive only that often",
   graceSeconds:
     'How long held alerts wait for their recovery after a window. Without it, the group interval plus ten seconds, or 60 seconds for CloudWatch alarms',
-  preExisting: 'What happens with an alert that was sent before the window and still fires after it: one reminder after each window, or nothing',
+  preExisting:
+    'What happens with an alert that was sent before the window and still fires after it: one reminder after each window, or nothing',
   neverSuppress: 'Matchers of alerts that are never suppressed',
   'MonitorPatch.outage': 'Matchers of alerts that are outages of services',
   repeatIntervalSeconds: 'How often the monitor repeats a firing alert',
