@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type Background, runningPid, startInBackground, stopInBackground } from '../../infra/local/background.ts';
+import { type Background, killInBackground, runningPid, startInBackground, stopInBackground } from '../../infra/local/background.ts';
 import { eventually } from '../support/poll.ts';
 
 const scene = { directory: '' };
@@ -71,6 +71,15 @@ process.on('SIGTERM', () => process.exit(0));
 writeFileSync(process.argv[2], JSON.stringify([process.pid, worker.pid]));
 setInterval(() => undefined, 1000);
 `;
+
+it('a process that is killed gets no time to end, and its workers die with it', async () => {
+  const { what, pids } = await started(busy);
+
+  await killInBackground(what);
+
+  await eventually(() => expect(pids.map(exists)).toEqual([false, false]));
+  expect(runningPid(what)).toBeUndefined();
+});
 
 it('a worker that a process leaves behind when it stops in time is killed', async () => {
   const { what, pids } = await started(forgetful);
