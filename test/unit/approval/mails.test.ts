@@ -7,13 +7,13 @@ import { runningAs } from '../../support/table-calls.ts';
 
 type Api = Awaited<ReturnType<typeof approvalsApi>>;
 
-const deliver = ({ context, world }: Api, name: EventName) =>
+const deliver = ({ context, world }: Api, name: EventName, body: object = {}) =>
   runningAs(
     'notify',
     onEvent(context),
   )({
     source: 'quiesce',
-    detail: newEvent(world)(name, { actor: 'system', subject: { type: 'change', id: changeId }, body: { revision: 1 } }),
+    detail: newEvent(world)(name, { actor: 'system', subject: { type: 'change', id: changeId }, body: { revision: 1, ...body } }),
   });
 
 const addressees = ({ sent }: Api) => sent.map(({ to }) => to.split('@')[0]).sort();
@@ -80,6 +80,21 @@ it('requester and implementer get a mail about the outcome of their change; peop
   await api.edit({ status: 'cancelled' });
   await deliver(api, 'ChangeCancelled');
   expect(addressees(api)).toEqual(['ada', 'bob', 'cyd']);
+});
+
+it('H1 the people of a change are told why its submission was refused after the request, unless it was submitted again', async () => {
+  const api = await approvalsApi();
+  const refusal = { at: '2026-11-24T02:00:00.000Z', code: 'scope/too-wide', detail: 'the scope has more than 10000 CIs', errors: [] };
+  const { code, detail } = refusal;
+  await deliver(api, 'SubmissionRefused', { code, detail });
+  expect(api.sent).toEqual([]);
+
+  await api.edit({ status: 'draft', refusal });
+  await deliver(api, 'SubmissionRefused', { code, detail });
+
+  expect(addressees(api)).toEqual(['ada']);
+  expect(api.sent[0]?.text).toContain('The change cannot be submitted as it is: the scope has more than 10000 CIs.');
+  expect(api.sent[0]?.text).toContain('It is a draft again, and nobody was asked to decide.');
 });
 
 it('W2 implementer and approvers get a summary when a window has ended', async () => {
