@@ -120,6 +120,8 @@ it('H8 L2 a change that fails opens an outage of the service, and its status say
   const outage = { source: 'change', state: 'down', item: made.ci, change: failed.id, number: failed.number };
   await eventually(async () => expect((await read('outages')).items).toMatchObject([outage]), soon);
   expect(await read('status')).toMatchObject({ state: 'down', since: failed.finishedAt, why: [{ text: `${failed.number} failed` }] });
+  const { body: duties } = await as('auditor').get(`/v1/reports/segregation-of-duties?from=${failed.finishedAt.slice(0, 10)}`);
+  expect(duties.checked).toBeGreaterThan(0);
 });
 
 it('L3 an outage of nine hours breaches the agreement: an event, and a mail to the owners', async () => {
