@@ -37,8 +37,13 @@ const fieldSection = ({ field, before, after }: FieldEdit): Piece => html`<dt>${
 <dd class="was">was: <span class="prose">${textOf(before)}</span></dd>
 <dd class="now">is now: <span class="prose">${textOf(after)}</span></dd>`;
 
-/** What was edited since the reader was asked, or since the page was opened (P5, H6). */
-export const editSection = ({ edits }: ApprovalView): Piece =>
-  edits.list.length === 0
+const sectionSince = (event: string, edits: readonly FieldEdit[]): Piece =>
+  edits.length === 0
     ? undefined
-    : html`<section class="edits"><h2>What changed since you ${edits.since === 'asked' ? 'were asked' : 'opened this page'}</h2><dl>${edits.list.map(fieldSection)}</dl></section>`;
+    : html`<section class="edits"><h2>What changed since you ${event}</h2><dl>${edits.map(fieldSection)}</dl></section>`;
+
+/** What was edited since the page was opened, and since the reader was asked if that is more (P5, H6). */
+export const editSections = ({ edits: { asked, opened } }: ApprovalView): readonly Piece[] => [
+  sectionSince('opened this page', opened),
+  JSON.stringify(asked) === JSON.stringify(opened) ? undefined : sectionSince('were asked', asked),
+];

@@ -5,7 +5,7 @@ import { readableTime } from '../../shared/domain/readable-time.ts';
 import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
 import { changeHeader, changeSections } from './change-section.ts';
 import { decisionForm, requestsForm } from './decision-form.ts';
-import { editSection } from './edit-section.ts';
+import { editSections } from './edit-section.ts';
 import { emergencyNotice } from './emergency-notice.ts';
 import type { FormState } from './link-page.ts';
 
@@ -27,9 +27,10 @@ const giverNotice = ({ giver, closed }: ApprovalView): Piece =>
   giver !== undefined && !closed ? notice(`you decide for ${giver}, who has delegated to you`) : undefined;
 
 /** Why the change cannot be decided. It is left out if the reader has already decided, because the decision itself is shown. */
-const closedNotice = ({ closed, own, reader, change: { number, approvalDeadline } }: ApprovalView): Piece => {
+const closedNotice = ({ closed, own, reader, change: { number, approvalDeadline, retrospective } }: ApprovalView): Piece => {
   if (!closed || own?.person === reader.id) return undefined;
-  const isLate = closed.code === 'approval/deadline-passed' && approvalDeadline !== undefined;
+  const isUnauthorized = retrospective?.state === 'late';
+  const isLate = closed.code === 'approval/deadline-passed' && approvalDeadline !== undefined && !isUnauthorized;
   return notice(isLate ? `the deadline of ${number} passed at ${readableTime(approvalDeadline, reader.zone)}` : closed.message);
 };
 
@@ -49,7 +50,7 @@ export const approvalPage = ({ view, token, ...state }: ApprovalPageInput): stri
     ...(closed ? closedMessages(view, state) : [giverNotice(view)]),
     emergencyNotice(view),
     changeHeader(view),
-    editSection(view),
+    ...editSections(view),
     ...changeSections(view),
     closed ? undefined : decisionForm(view, token, state),
     closed && view.isLinkLive ? requestsForm(token, state, view.reader.email) : undefined,

@@ -7,7 +7,7 @@ import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
 import { changeSections, facts, requestedBy } from './change-section.ts';
 import { choice } from './code-fields.ts';
 import { choices } from './decision-form.ts';
-import { editSection } from './edit-section.ts';
+import { editSections } from './edit-section.ts';
 import type { FormState } from './link-page.ts';
 
 /** All requests of a person. `session`: the secret with which each of the forms proves who decides. */
@@ -41,7 +41,7 @@ ${facts(view)}
 ${requestedBy(view)}
 ${view.giver === undefined ? undefined : notice(`you decide for ${view.giver}, who has delegated to you`)}
 <details><summary>Read ${view.change.number}</summary>
-${editSection(view)}
+${editSections(view)}
 ${changeSections(view)}
 </details>
 ${view.closed ? notice(view.closed.message) : requestForm(view, input)}

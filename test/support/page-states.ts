@@ -90,6 +90,12 @@ export const pageStates: Readonly<Record<string, PageState>> = {
     status: 410,
     shows: 'the deadline of CHG-000123 passed at Wed, 25 Nov 2026, 03:00 (Europe/Berlin)',
   },
+  'of an emergency that was approved too late': {
+    prepare: ({ edit }) =>
+      edit({ type: 'emergency', status: 'in-review', retrospective: { by: ada, due: '2026-11-24T03:00:00.000Z', state: 'late' } }),
+    status: 410,
+    shows: 'was not approved in time, and is an unauthorized change',
+  },
   cancelled: {
     prepare: ({ edit }) => edit({ status: 'cancelled', ended: { by: 'person:x', reason: 'wrong week', at: '2026-11-24T03:00:00.000Z' } }),
     status: 410,

@@ -1,11 +1,10 @@
 import { ApprovalPolicies, type ApprovalPolicy } from '../../shared/domain/approval/approval-policy.ts';
 import { changeDesk } from './changes.ts';
 
-/** A desk of changes on which policies are stored. */
-export const policyDesk = async () => {
-  const desk = await changeDesk();
-  const { world, clock } = desk;
-  const policy = async (fields: Partial<ApprovalPolicy> & Pick<ApprovalPolicy, 'levels'>): Promise<ApprovalPolicy> => {
+/** Stores policies on a desk. */
+export const policiesOn =
+  ({ world, clock }: Pick<Awaited<ReturnType<typeof changeDesk>>, 'world' | 'clock'>) =>
+  async (fields: Partial<ApprovalPolicy> & Pick<ApprovalPolicy, 'levels'>): Promise<ApprovalPolicy> => {
     const now = clock.now();
     const id = world.ids.next();
     const stored = {
@@ -15,5 +14,9 @@ export const policyDesk = async () => {
     await world.store.commit(world.approvalPolicies.save(stored));
     return stored;
   };
-  return { ...desk, policy };
+
+/** A desk of changes on which policies are stored. */
+export const policyDesk = async () => {
+  const desk = await changeDesk();
+  return { ...desk, policy: policiesOn(desk) };
 };

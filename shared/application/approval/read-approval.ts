@@ -45,8 +45,8 @@ export interface ApprovalView {
   readonly touched: TouchedItems;
   readonly approvers: readonly ApproverGroup[];
   readonly own: Approval | undefined;
-  /** What was edited since the reader was asked, or since the page was opened from which the form comes. */
-  readonly edits: { readonly since: 'asked' | 'opened'; readonly list: readonly FieldEdit[] };
+  /** What was edited since the reader was asked, and since the page was opened from which a form comes. */
+  readonly edits: { readonly asked: readonly FieldEdit[]; readonly opened: readonly FieldEdit[] };
   /** What was said about the change, oldest first. Of many comments, these are the latest. */
   readonly comments: { readonly list: readonly SpokenComment[]; readonly hasEarlier: boolean };
   /** Who has overridden which conflicts, when and why, oldest first (H2). */
@@ -57,21 +57,17 @@ export interface ApprovalView {
   readonly closed: DomainError | undefined;
 }
 
-/**
- * What was edited since the page was opened from which a form comes, if something was, and else since the reader was asked. Events are read only if
- * something may have been edited. `shownDigest` is that of the form, or empty.
- */
+/** Events are read only if something may have been edited. `shownDigest` is that of the form, or empty. */
 const readEdits = async (
   { events }: ApprovalContext,
   { link }: OpenedApproval,
   change: Change,
   shownDigest: string,
 ): Promise<ApprovalView['edits']> => {
-  const isOutdated = shownDigest !== '' && shownDigest !== approvalDigest(change);
-  const since = isOutdated ? 'opened' : 'asked';
-  if (!isOutdated && change.editedAt === undefined) return { since, list: [] };
+  if (change.editedAt === undefined) return { asked: [], opened: [] };
   const found = await events.of({ type: 'change', id: change.id });
-  return { since, list: editsSince(found, isOutdated ? { digest: shownDigest } : { time: link.lastAskedAt }) };
+  const isOutdated = shownDigest !== '' && shownDigest !== approvalDigest(change);
+  return { asked: editsSince(found, { time: link.lastAskedAt }), opened: isOutdated ? editsSince(found, { digest: shownDigest }) : [] };
 };
 
 /**

@@ -36,7 +36,7 @@ const loseApproval = async (
   change: AwaitingChange | ScheduledChange,
   { approvals, actor, now }: { readonly approvals: Change['approvals']; readonly actor: string; readonly now: Instant },
 ): Promise<ChangeStep> => {
-  const approvalDeadline = deadlineOf(change.window, now);
+  const approvalDeadline = deadlineOf(change.window, now, change.pinned.deadline);
   const open = { approvals, agreedAt: undefined, scheduledAt: undefined, conflicts: [], approvalDeadline };
   const next = moved(change, 'withdraw', { ...open, status: 'awaiting-approval' }, now);
   const fact = { change: next, actor };

@@ -57,10 +57,10 @@ export const judgeSubmission =
   (context: SubmitContext) =>
   async (judged: JudgedChange, isStarting = false) => {
     const { clock, ids } = context;
-    const { revision, type } = judged;
+    const { revision, type, submittedAt = clock.now() } = judged;
     const window = windowOf(context, judged);
     const assessment = await assessFields(context)(judged);
-    const shortNotice = noticeRefusal(assessment.policy, window.start, clock.now());
+    const shortNotice = noticeRefusal(assessment.policy, window.start, submittedAt);
     const isEmergency = type === 'emergency';
     // An emergency has no notice, and may begin now.
     if (shortNotice && !isEmergency) throw shortNotice;

@@ -54,12 +54,13 @@ export const prepareSubmission =
 /** A submission that is judged in the workflow. */
 const deferredSubmission = async (context: SubmitContext, draft: DraftChange, caller: Caller): Promise<Submission<WalkingChange>> => {
   const people = await submitters(context, draft, caller);
-  const [now, actor] = [context.clock.now(), actorOf(caller)];
+  const now = context.clock.now();
   const { window } = draft;
   if (!window) throw new Error(`${draft.number}: a change without a window is refused before its scope is walked`);
-  const asked = { ...people, window, submittedAt: now, submittedBy: actor, refusal: undefined };
+  const asked = { ...people, window, submittedAt: now, refusal: undefined };
   const change = moved(draft, 'submit', { status: 'assessing', walking: true, ...asked }, now);
-  return { change, scope: [], writes: workflowWrites(context, change, { actor, former: await formerRun(context, draft) }) };
+  const writes = workflowWrites(context, change, { actor: actorOf(caller), former: await formerRun(context, draft) });
+  return { change, scope: [], writes };
 };
 
 /**

@@ -35,7 +35,7 @@ export const withPatience = (context: SubmitContext): SubmitContext => {
 };
 
 /** Whether an error says that the change cannot be submitted, rather than that it cannot be judged now. */
-const isRefusal = (error: unknown): error is DomainError => isDomainError(error) && ['conflict', 'invalid'].includes(error.kind);
+const isRefusal = (error: unknown): error is DomainError => isDomainError(error) && error.kind !== 'busy';
 
 /** The change as a draft again, which says why its submission was refused. */
 const refuse = async (context: SubmitContext, change: WalkingChange, { code, message, errors }: DomainError): Promise<Change> => {

@@ -30,7 +30,7 @@ const submitted = () => ({
 const walking = () => {
   const { requester, implementer, submittedAt } = submitted();
   return {
-    ...{ requester, implementer, submittedAt, submittedBy: z.string(), window: ShownWindow(StoredTime) },
+    ...{ requester, implementer, submittedAt, window: ShownWindow(StoredTime) },
     ...{ status: z.literal('assessing'), walking: z.literal(true) },
   };
 };
@@ -65,7 +65,6 @@ const internal = () => ({
     })
     .optional(),
   latestRevision: z.int().min(1).optional(),
-  submittedBy: z.string().optional(),
   measuredFor: z.strictObject({ services: z.array(Id()), teams: z.array(Id()) }).optional(),
   impairedServices: z.array(Id()).optional(),
 });

@@ -55,6 +55,8 @@ export interface ApprovalRequest {
   readonly deciding: DecidingWay;
   /** How long before its start the policy wants a change to be submitted, as a duration. */
   readonly minimumNotice?: string | undefined;
+  /** How long approvers have, as a duration. Without it, seven days. */
+  readonly deadline?: string | undefined;
   /** The fields that the policy requires. An edit that keeps the votes may not empty them (H6). */
   readonly requiredFields?: readonly RequirableField[] | undefined;
 }

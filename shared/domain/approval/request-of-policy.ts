@@ -22,7 +22,7 @@ export const requestOfPolicy = (
   levels: readonly AskedLevel[],
   mayDecide: (person: string) => boolean,
 ): ApprovalRequest => {
-  const { name, version, id, rejectWhen, deciding, minimumNotice, requiredFields } = policy;
+  const { name, version, id, rejectWhen, deciding, minimumNotice, deadline, requiredFields } = policy;
   const groups = levels.flatMap(({ terms: { needs, mandatory, external }, groups: asked }, at) => {
     const reserved = levels.slice(at + 1).flatMap((later) => later.terms.mandatory ?? []);
     return asked.map(({ id: group, name: groupName, members }): ApproverGroup => {
@@ -39,6 +39,7 @@ export const requestOfPolicy = (
     rejectWhen,
     deciding,
     ...(minimumNotice === undefined ? {} : { minimumNotice }),
+    ...(deadline === undefined ? {} : { deadline }),
     ...(requiredFields === undefined ? {} : { requiredFields }),
   };
 };

@@ -93,8 +93,6 @@ export interface ChangeCore extends Readonly<Omit<ChangeFields, 'items' | 'imple
   readonly imported?: undefined;
   /** Only a `WalkingChange` is. */
   readonly walking?: undefined;
-  /** The actor who submitted it. Only a `WalkingChange` has one. */
-  readonly submittedBy?: string | undefined;
   /** Why its last submission was refused, if that was found after the request had been answered (H1). */
   readonly refusal?: SubmissionRefusal | undefined;
   /** The highest revision that was ever asked about, if a rejected extension had a higher one than the present. */

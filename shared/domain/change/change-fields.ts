@@ -135,6 +135,7 @@ export const pinnedRequest = () =>
     deciding: z.enum(decidingWays).default('code'),
     policyId: Id().optional(),
     minimumNotice: Duration().optional(),
+    deadline: Duration().optional(),
     requiredFields: z.array(z.enum(requirableFields)).optional(),
   });
 

@@ -87,10 +87,10 @@ export const moved = <
   name: Name,
   fields: Fields,
   now: Instant,
-): Omit<Before, keyof Fields | 'walking' | 'submittedBy'> & Fields => {
+): Omit<Before, keyof Fields | 'walking'> & Fields => {
   assertAllowed(name, change, fields.status, now);
   // Every transition of a change that is still walked ends the walk.
-  return { ...change, walking: undefined, submittedBy: undefined, ...fields, ...savedAt(change, now) };
+  return { ...change, walking: undefined, ...fields, ...savedAt(change, now) };
 };
 
 /**

@@ -15,7 +15,6 @@ export const changeView = (change: Change) => {
     beforeExtension,
     latestRevision,
     walking,
-    submittedBy,
     ...shown
   } = change;
   return { ...shown, ...(hasOffer(change) ? { window: requestedTimes(change) } : {}), digest: approvalDigest(change) };

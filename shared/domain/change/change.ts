@@ -41,7 +41,6 @@ export interface WalkingChange extends Omit<ChangeCore, 'walking'> {
   readonly implementer: string;
   readonly window: RequestedTimes;
   readonly submittedAt: Instant;
-  readonly submittedBy: string;
 }
 /** If `agreedAt` is set, the change is approved and waits to be scheduled. */
 export interface AwaitingChange extends SubmittedChange {

@@ -8,6 +8,7 @@ import type { Change } from '../../../shared/domain/change/change.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { stateOf } from '../../../shared/domain/window/window.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
+import { policiesOn } from '../../support/policies.ts';
 
 const withVotes = async () => {
   const desk = await changeDesk();
@@ -114,6 +115,19 @@ it('P7 a decision withdrawn after the deadline gives a new one, so that it can b
 
   expect(withdrawn.approvalDeadline).toBe(plus(noon, 17 * 24 * hour));
   expect((await desk.vote(withdrawn, desk.anna)).status).toBe('scheduled');
+});
+
+it('P1 P4 P7 the deadline of the policy counts again after a needed decision was withdrawn', async () => {
+  const desk = await withVotes();
+  await policiesOn(desk)({ levels: [{ group: desk.approvers, needs: 1 }], deadline: 'PT30M' });
+  const start = plus(noon, 48 * hour);
+  const change = await desk.scheduled({ window: { start, end: plus(start, hour), mode: 'planned' } });
+  expect(change.approvalDeadline).toBe(plus(noon, hour / 2));
+  desk.clock.set(plus(noon, hour));
+
+  const withdrawn = await desk.withdraw(change, desk.anna);
+
+  expect(withdrawn.approvalDeadline).toBe(plus(noon, 1.5 * hour));
 });
 
 it('P7 a decision is withdrawn and another is given at the same time: the change is approved by those that are left', async () => {

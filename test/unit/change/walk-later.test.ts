@@ -5,9 +5,12 @@ import { editChange } from '../../../shared/application/change/edit-change.ts';
 import { holdChange } from '../../../shared/application/change/hold-change.ts';
 import { overrideConflict } from '../../../shared/application/change/override-conflict.ts';
 import { submitChange } from '../../../shared/application/change/submit-change.ts';
-import { hour, plus } from '../../../shared/domain/clock.ts';
+import { isWalking } from '../../../shared/domain/change/change.ts';
+import { hour, minute, plus } from '../../../shared/domain/clock.ts';
+import { DomainError } from '../../../shared/domain/errors.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
-import { walkingSlowly } from '../../support/slow-walk.ts';
+import { policiesOn } from '../../support/policies.ts';
+import { walkingSlowly, withSlowRead } from '../../support/slow-walk.ts';
 import { deskWithMachine } from '../../support/workflow.ts';
 
 /** The desk, with submissions whose walk takes more than five seconds. */
@@ -37,6 +40,34 @@ it('H1 a submission that walks for more than five seconds is assessed by the wor
   expect(machine.of(change)).toMatchObject([{ attempt: 1, status: 'running' }]);
   expect(await eventsOf(change)).toEqual(['ChangeRequested', 'ChangeSubmitted', 'ApprovalRequested']);
   expect((await vote(assessed, anna)).status).toBe('scheduled');
+});
+
+it.each([
+  ['relations', 4_900, 'judged'],
+  ['relations', 5_100, 'walked'],
+  ['CIs', 4_900, 'judged'],
+  ['CIs', 5_100, 'walked'],
+] as const)('H1 a submission waits five seconds for its walk: %s that take %d ms, and it is %s', async (of, milliseconds, outcome) => {
+  const { draft, context, clock, rita } = await slowDesk();
+  const { id } = await draft();
+
+  const change = await submitChange(withSlowRead(context, clock, of, milliseconds))(id, rita);
+
+  expect(change.status).toBe('assessing');
+  expect(isWalking(change) ? 'walked' : 'judged').toBe(outcome);
+});
+
+it('H1 P1 the notice that a policy wants counts from the submission, also if the change is judged later', async () => {
+  const desk = await slowDesk();
+  const { draft, slowly, machine, read, context, rita, clock, approvers } = desk;
+  await policiesOn(desk)({ levels: [{ group: approvers, needs: 1 }], minimumNotice: 'PT59M', enforceNotice: true });
+  const { id } = await draft();
+  await slowly(() => submitChange(context)(id, rita));
+  clock.advance(2 * minute);
+
+  await machine.settle();
+
+  expect((await read({ id })).status).toBe('awaiting-approval');
 });
 
 it('H1 a change that is requested and submitted in one call is assessed by the workflow if its walk takes too long', async () => {
@@ -108,6 +139,19 @@ it('W5 a submission whose assessment fails is tried again until it succeeds', as
 
   expect(failures).toBe(0);
   expect(await read(change)).toMatchObject({ status: 'awaiting-approval', scope: { count: 1 } });
+});
+
+it('H1 what cannot be stored is refused like any other submission, and not tried for ever', async () => {
+  const { walking, machine, read, records } = await slowDesk();
+  const change = await walking();
+  records.before = (operation) => {
+    if (operation === 'writeOnce') throw new DomainError('too-large', 'row/too-large', 'the texts of the change are too long');
+  };
+
+  await machine.settle();
+
+  records.before = () => undefined;
+  expect(await read(change)).toMatchObject({ status: 'draft', refusal: { code: 'row/too-large' } });
 });
 
 it('H7 the submission of an emergency is judged in its request, however long it takes', async () => {
