@@ -11,8 +11,8 @@ export interface TemplateAreaContext extends TemplateChecks {
 }
 
 /**
- * The endpoints of change templates. A change keeps what it took of its template, so only a patch schedule keeps a template from being deleted:
- * it would have none for its next occurrence (I8).
+ * The endpoints of change templates. A template that an open change or a patch schedule names is not deleted (I8): the change is judged by it
+ * when it is submitted, revised or extended, and the schedule raises its next change by it.
  */
 export const templateEndpoints = (
   context: TemplateAreaContext & Parameters<typeof resourceEndpoints>[0] & Parameters<typeof assertUnnamed>[0],

@@ -8,7 +8,7 @@ type Codes = Readonly<Record<number, readonly string[]>>;
 
 const fieldCodes =
   'why the field is not valid: a code of the operation, a rule of its schema such as `invalid-type`, or one of `money/unknown-currency`, ' +
-  '`money/too-fine`, `money/negative` and `book/invalid-entry`';
+  '`money/too-fine`, `money/negative`, `book/invalid-entry` and `zone/unknown`';
 
 export const Problem = z
   .strictObject({

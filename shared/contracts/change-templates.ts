@@ -11,7 +11,7 @@ const routes = resourceRoutes(ChangeTemplates, ChangeTemplateView, {
   unknown: ['class/unknown', 'change-template/window-too-long', 'change-template/dependants'],
 });
 
-/** A template that ships cannot be deleted, only edited, and one that a patch schedule names cannot be deleted either. */
+/** A template that ships cannot be deleted, only edited, and one that an open change or a patch schedule names cannot be deleted either. */
 export const changeTemplates = {
   ...routes,
   remove: { ...routes.remove, problems: { ...routes.remove.problems, 409: ['change-template/shipped', 'change-template/in-use'] } },

@@ -94,8 +94,10 @@ const isZone = (zone: string): boolean => {
   return true;
 };
 
-/** An IANA time zone that Node.js supports. */
-export const Zone = lazily(() => z.string().refine(isZone, 'an IANA time zone such as Europe/Berlin'));
+/** An IANA time zone that Node.js supports. Another one has the code `zone/unknown`. */
+export const Zone = lazily(() =>
+  z.string().refine(isZone, { error: 'an IANA time zone such as Europe/Berlin', params: { code: 'zone/unknown' } }),
+);
 
 /** Whether JavaScript and DynamoDB both store the number exactly. */
 const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= 1e-100);

@@ -104,6 +104,14 @@ export const uses: readonly Use[] = [
     ({ asBob }: Register) => asBob.post('/v1/changes/CHG-000001/cancel', { reason: 'no' }),
   ],
   [
+    'change-template/in-use',
+    'the template of a draft',
+    ({ template }: Register) => ['change-templates', template] as const,
+    ({ asBob, other }: Register) => asBob.post('/v1/changes', { items: [other], template: 'restart' }),
+    'was made from this template and is draft',
+    ({ asBob }: Register) => asBob.post('/v1/changes/CHG-000001/cancel', { reason: 'no' }),
+  ],
+  [
     'team/in-use',
     'the team of a person',
     team,

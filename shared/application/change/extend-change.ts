@@ -39,7 +39,7 @@ const assertExtendable = (change: ExtendableChange, end: Instant, now: Instant):
     throw conflict('change/not-implementing', `the window of ${number} has no end before its work starts: edit its length instead`);
   assertAuthorized(change);
   if (now >= window.end)
-    throw conflict('window/in-the-past', `the window of ${number} ended at ${window.end} and cannot be extended any more`);
+    throw conflict('window/in-the-past', `the window of ${number} ended at ${window.end} and cannot be extended any more`, '/end');
   if (nextRevision(change) > mostRevisions)
     throw conflict('change/too-many-revisions', `${number} has ${revision} revisions, which is the most: request a new change`);
   if (end <= window.end) throw invalid('/end', 'window/not-longer', `the new end must be after the present end ${window.end}`);

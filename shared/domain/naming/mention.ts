@@ -94,7 +94,7 @@ const matched = ({ item, service, class: className }: CalendarMatch): readonly M
 
 /** What each kind of resource names. A change that has ended names nothing any more. */
 const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly Mention[] } = {
-  change: ({ status, items, requester, implementer, onBehalfOf, client, pinned }) =>
+  change: ({ status, items, requester, implementer, onBehalfOf, client, template, pinned }) =>
     finalStatuses.includes(status)
       ? []
       : [
@@ -103,6 +103,7 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
           ...one('person', implementer, 'has this implementer', '/implementer'),
           ...one('person', onBehalfOf, 'is requested on behalf of this person', '/onBehalfOf'),
           ...one('client', client, 'was requested by this client'),
+          ...one('change-template', templateInUse(template), 'was made from this template', '/template'),
           ...(pinned?.groups ?? []).flatMap(({ group }) => one('contact-group', group, 'asks this group')),
           ...peopleAsked({ pinned }).flatMap((person) => one('person', person, 'asks this person to decide')),
           ...one('approval-policy', pinned?.policyId, 'asks for approval by this policy'),

@@ -90,6 +90,7 @@ it.each([
     '/downtimeBudget/length',
     'agreement/budget-too-long',
   ],
+  ['an unknown zone', { zone: 'Europe/Atlantis' }, '/zone', 'zone/unknown'],
   ['a holiday twice', { holidays: ['2026-12-25', '2026-12-25'] }, '/holidays/1', 'agreement/holiday-twice'],
 ])('L1 %s is refused with a pointer, and nothing is written', async (_, terms, pointer, code) => {
   const { agree, records } = await serviceApi();
@@ -101,7 +102,6 @@ it.each([
 });
 
 it.each([
-  ['an unknown zone', { zone: 'Europe/Atlantis' }, '/zone'],
   ['a month as budget length', { downtimeBudget: { per: 'month', length: 'P1M' } }, '/downtimeBudget/length'],
   ['a first day before all books', { validFrom: '1899-12-31' }, '/validFrom'],
   ['a last day after all books', { validTo: '3000-01-01' }, '/validTo'],

@@ -174,7 +174,7 @@ it.each([
   [{ start: noon }, '/end', 'freeze/no-time'],
   [{ recurrence: { rrule: 'FREQ=HOURLY', zone: 'UTC', length: 'PT1H' } }, '/recurrence/rrule', 'recurrence/too-many'],
   [{ recurrence: { rrule: 'FREQ=SECONDLY', zone: 'UTC', length: 'PT1H' } }, '/recurrence/rrule', 'recurrence/below-a-minute'],
-  [{ recurrence: { rrule: 'FREQ=DAILY', zone: 'Mars/Base', length: 'PT1H' } }, '/recurrence/zone', 'custom'],
+  [{ recurrence: { rrule: 'FREQ=DAILY', zone: 'Mars/Base', length: 'PT1H' } }, '/recurrence/zone', 'zone/unknown'],
   [{ start: noon, end: plus(noon, hour), match: { service: 'spare-1' } }, '/match/service', 'service/unknown'],
   [{ start: noon, end: plus(noon, hour), match: { item: 'nobody' } }, '/match/item', 'item/unknown'],
   [{ start: noon, end: plus(noon, hour), match: { class: 'spaceship' } }, '/match/class', 'class/unknown'],

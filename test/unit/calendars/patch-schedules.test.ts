@@ -108,7 +108,7 @@ it.each([
   [{ recurrence: { ...recurrence, rrule: 'FREQ=MINUTELY;INTERVAL=200' } }, '/recurrence/rrule', 'recurrence/too-many'],
   [{ recurrence: { ...recurrence, rrule: 'FREQ=SECONDLY' } }, '/recurrence/rrule', 'recurrence/below-a-minute'],
   [{ recurrence: { ...recurrence, rrule: 'FREQ=DAILY;BYSECOND=30' } }, '/recurrence/rrule', 'recurrence/below-a-minute'],
-  [{ recurrence: { ...recurrence, zone: 'Europe/Atlantis' } }, '/recurrence/zone', 'custom'],
+  [{ recurrence: { ...recurrence, zone: 'Europe/Atlantis' } }, '/recurrence/zone', 'zone/unknown'],
   [{ recurrence: { ...recurrence, rrule: 'FREQ=DAILY;BYHOUR=3' } }, '/recurrence/start', 'recurrence/two-times'],
   [{ items: ['nobody'] }, '/items/0', 'item/unknown'],
   [{ items: [] }, '/items', 'too-small'],

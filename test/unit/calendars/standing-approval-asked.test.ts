@@ -3,6 +3,7 @@ import { cancelChange } from '../../../shared/application/change/cancel-change.t
 import { day, plus } from '../../../shared/domain/clock.ts';
 import { ok } from '../../support/desk-api.ts';
 import { nightly } from '../../support/night-patches.ts';
+import { walkingSlowly } from '../../support/slow-walk.ts';
 import { standingPatches as standing } from '../../support/standing-patches.ts';
 
 describe('asking', () => {
@@ -28,6 +29,15 @@ describe('asking', () => {
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
       until: '2027-11-24T12:00:00.000Z',
     });
+  });
+
+  it('H1 the submission of a schedule whose change is still walked is answered like any other', async () => {
+    const { manager, path, world, records, clock } = await standing();
+
+    const answer = await walkingSlowly({ records, clock }, () => manager.post(`${path}/submit`, undefined));
+
+    expect(answer).toMatchObject({ status: 201, body: { status: 'assessing' }, headers: { 'retry-after': '1' } });
+    expect(await world.changes.get(answer.body.id)).toHaveProperty('walking');
   });
 
   it('H5 the first change that is raised without a standing approval asks for it, and those raised meanwhile are approved by themselves', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi } from '../../support/desk-api.ts';
+import { walkingSlowly } from '../../support/slow-walk.ts';
 
 /** The API as Rita sees it, and bodies of changes on the CIs of the desk. */
 const bulkDesk = async () => {
@@ -66,6 +67,17 @@ it('T3 of two entries with the same external reference, the first gets it', asyn
   const answer = await post([body('First', { externalReference }), body('Second', { externalReference })]);
 
   expect(answer.body.results).toMatchObject([{ status: 201 }, { status: 409, problem: { code: 'change/external-reference-taken' } }]);
+});
+
+it('H1 an entry whose walk goes on after the request is answered like any other', async () => {
+  const { api, rita, window, body, post } = await bulkDesk();
+
+  const answer = await walkingSlowly(api, () => post([body('Slow', { submit: true, window })]));
+
+  expect(answer).toMatchObject({ status: 200, body: { results: [{ status: 201, number: 'CHG-000001', title: 'Slow' }] } });
+  const { body: change } = await rita.get(`/v1/changes/${answer.body.results[0].change}`);
+  expect(change.status).toBe('assessing');
+  expect(change).not.toHaveProperty('scope');
 });
 
 it('I4 a bulk request has 1 to 100 entries', async () => {

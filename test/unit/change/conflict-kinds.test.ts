@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { assessChange } from '../../../shared/application/change/assess-change.ts';
 import { previewChange } from '../../../shared/application/change/preview-change.ts';
 import { submitChange } from '../../../shared/application/change/submit-change.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
-import { Conflict } from '../../../shared/domain/change/conflict.ts';
+import { Conflict, conflictKinds } from '../../../shared/domain/change/conflict.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
 import { redundantPair, redundantServers } from '../../support/redundant-pair.ts';
@@ -163,6 +164,16 @@ it('T8 scheduling a change reads the reservations of the shards of its CIs only,
 
   expect(calls.queries).toBeLessThan(12);
   expect(calls.largest).toBeLessThan(12);
+});
+
+it('H2 docs/changes.md lists exactly the kinds of conflicts of the code, with their severities', () => {
+  const [, table = ''] = readFileSync('docs/changes.md', 'utf8').split(/^\| Kind \| Severity .*\n\| ---.*\n/m);
+  const documented = [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `(.+?)` \| (\w+) \| .+ \|$/gm)].map(([, kind, severity]) => [
+    kind,
+    severity,
+  ]);
+
+  expect(documented).toEqual(Object.entries(conflictKinds).map(([kind, { severity }]) => [kind, severity]));
 });
 
 const noonId = '01900000-0000-7000-8000-0000000000ff';

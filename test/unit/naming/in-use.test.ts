@@ -77,6 +77,23 @@ it('I8 a group that a submitted change asks is not deleted, also if its CI no lo
   expect((await admin.delete(`/v1/contact-groups/${id}`, star)).status).toBe(204);
 });
 
+it('I8 the template of a submitted change is not deleted, so that its window can be edited, until the change has ended', async () => {
+  const { admin, ada, asBob, other, group: id, template } = await register();
+  await admin.patch(`/v1/people/${ada}`, { roles: ['approver'] });
+  await admin.patch(`/v1/contact-groups/${id}`, { members: [{ person: ada }] });
+  await admin.patch(`/v1/configuration-items/${other}`, { contactGroups: [{ group: id, role: 'approver' }] });
+  const window = { start: '2026-11-24T04:00:00.000Z', end: '2026-11-24T05:00:00.000Z' };
+  const { body: change } = await asBob.post('/v1/changes', { template: 'restart', plan: 'x', items: [other], window, submit: true });
+
+  const refused = await admin.delete(`/v1/change-templates/${template}`, star);
+  const errors = [{ detail: expect.stringContaining('was made from this template and is assessing') }];
+  expect(refused).toMatchObject({ status: 409, body: { code: 'change-template/in-use', errors } });
+  const later = { ...window, start: '2026-11-24T04:30:00.000Z' };
+  expect(await asBob.patch(`/v1/changes/${change.id}`, { window: later })).toMatchObject({ status: 200, body: { window: later } });
+  await asBob.post(`/v1/changes/${change.id}/cancel`, { reason: 'no' });
+  expect((await admin.delete(`/v1/change-templates/${template}`, star)).status).toBe(204);
+});
+
 it('I8 a team that 25 people are in is not deleted, the first twenty are named, and all must leave', async () => {
   const { admin, made, team: id } = await register();
   const people: string[] = [];
