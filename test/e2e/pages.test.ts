@@ -56,7 +56,7 @@ describe('docs/patch-schedules.md', () => {
     const [hours] = answersOf('/v1/maintenance-hours');
     const [{ items }] = answersOf('/v1/slots');
 
-    expect(hours).toMatchObject({ name: 'Saturday nights' });
+    expect(hours).toMatchObject({ name: 'Friday nights' });
     expect(items).toHaveLength(5);
     expect(items.map(({ start }: { start: string }) => start)).toEqual(items.map(({ start }: { start: string }) => start).toSorted());
     // The hours are four, so that at least one of five slots of an hour is outside them, whenever this runs.
