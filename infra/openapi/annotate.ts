@@ -5,7 +5,7 @@ import { policyExamples } from './areas/approval-policies.ts';
 import { approvalExamples } from './areas/approvals.ts';
 import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
-import { assetValueExamples, laterReportExample } from './areas/asset-value.ts';
+import { assetValueExamples, laterReportAnswers } from './areas/asset-value.ts';
 import { assignmentExamples } from './areas/assignments.ts';
 import { calendarExamples } from './areas/calendars.ts';
 import { templateExamples } from './areas/change-templates.ts';
@@ -20,6 +20,7 @@ import { peopleExamples } from './areas/people.ts';
 import { poolExamples } from './areas/pools.ts';
 import { registerExamples } from './areas/register.ts';
 import { serviceExamples } from './areas/services.ts';
+import { submissionAnswers } from './areas/submissions.ts';
 import { describedHeader, describedParameter, describedSchema } from './describe.ts';
 
 const requestExamples: Readonly<Record<string, object>> = {
@@ -45,6 +46,9 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...serviceExamples,
 };
 
+/** Answers of operations for which one that is made up from the schema would be impossible, by operation and status. */
+const givenAnswers: Readonly<Record<string, Readonly<Record<string, object>>>> = { ...laterReportAnswers, ...submissionAnswers };
+
 /** A node whose entries are changed one by one. Anything else is left as it is. */
 const mapped = (node: unknown, change: (value: unknown, name: string) => unknown): unknown =>
   isObject(node) ? Object.fromEntries(Object.entries(node).map(([name, value]) => [name, change(value, name)])) : node;
@@ -60,10 +64,6 @@ const withSchemas = (content: unknown, operation: string, example: (schema: unkn
     return { ...media, schema: describedSchema(media.schema, [operation]), ...(value === undefined ? {} : { example: value }) };
   });
 
-/** What a report answers if it is written in the background. */
-const laterExample = (operation: string, status: string): object | undefined =>
-  status === '202' ? laterReportExample(operation) : undefined;
-
 const isSuccess = (status: string): boolean => status.startsWith('2');
 
 const annotatedOperation = (operation: unknown, schemas: JsonObject): unknown => {
@@ -74,7 +74,7 @@ const annotatedOperation = (operation: unknown, schemas: JsonObject): unknown =>
       headers: (headers) => mapped(headers, describedHeader),
       content: (content) =>
         withSchemas(content, name, (schema, type) =>
-          isSuccess(status) && type === 'application/json' ? (laterExample(name, status) ?? answerExample(schema, schemas)) : undefined,
+          isSuccess(status) && type === 'application/json' ? (givenAnswers[name]?.[status] ?? answerExample(schema, schemas)) : undefined,
         ),
     });
   return withChanges(operation, {

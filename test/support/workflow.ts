@@ -6,7 +6,6 @@ import { sweep } from '../../shared/application/sweep/sweep.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { Workflow, WorkflowRun } from '../../shared/domain/change/workflow-run.ts';
 import { minute, plus } from '../../shared/domain/clock.ts';
-import type { Due } from '../../shared/domain/due/due.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 import { routes } from '../../shared/events/names.ts';
 import { changeDesk } from './changes.ts';
@@ -33,7 +32,7 @@ const retries = 6;
  */
 export const workflowMachine = (world: World) => {
   const executions: Execution[] = [];
-  const failed: Pick<Due, 'subject'>[] = [];
+  const caught: unknown[] = [];
   const passes: string[] = [];
   const faults = { resume: 0 };
   let tokens = 0;
@@ -79,7 +78,8 @@ export const workflowMachine = (world: World) => {
     try {
       await act(execution);
       execution.failures = 0;
-    } catch {
+    } catch (error) {
+      caught.push(error);
       execution.token = undefined;
       execution.failures += 1;
       if (execution.failures > retries) execution.status = 'failed';
@@ -95,7 +95,10 @@ export const workflowMachine = (world: World) => {
         if (!isOurs(detail)) return true;
         return handle({ detail }).then(
           () => true,
-          () => false,
+          (error) => {
+            caught.push(error);
+            return false;
+          },
         );
       }),
     );
@@ -106,8 +109,8 @@ export const workflowMachine = (world: World) => {
     workflow,
     /** How many of the next callbacks fail. */
     faults,
-    /** The duties in which the sweep failed. */
-    failed,
+    /** The errors in tasks of the machine, in consumers of the bus and in duties of the sweep. Each of them is tried again. */
+    caught,
     /** The windows for which the sweep queued a release pass. */
     passes,
     /** Runs the bus and the machine until nothing more happens at this instant. */
@@ -132,7 +135,7 @@ export const workflowMachine = (world: World) => {
           passes: { pass: async (window) => void passes.push(window) },
         }),
         publish: publishEvents({ ...world, put }),
-        failed: (due) => failed.push(due),
+        failed: (_, error) => caught.push(error),
         budgetMillis: 40_000,
       }),
     ),

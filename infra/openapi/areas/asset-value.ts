@@ -160,8 +160,10 @@ const asked: Readonly<Record<string, object>> = {
   reportChangePerformance: { kind: 'change-performance', filter: { ...days, groupBy: 'service' } },
 };
 
-/** The export that is answered in place of a report over many assets or changes, by operation. */
-export const laterReportExample = (operation: string): object | undefined => {
-  const what = asked[operation];
-  return what && { ...later, ...what, format: 'json', status: 'waiting', progress: { rows: 0 } };
-};
+/** The export that is answered (202) in place of a report over many assets or changes, by operation and status. */
+export const laterReportAnswers: Readonly<Record<string, Readonly<Record<string, object>>>> = Object.fromEntries(
+  Object.entries(asked).map(([operation, what]) => [
+    operation,
+    { 202: { ...later, ...what, format: 'json', status: 'waiting', progress: { rows: 0 } } },
+  ]),
+);

@@ -66,14 +66,41 @@ it.each(withBody.map((contract) => [contract.name, contract] as const))('I6 the 
   for (const { example } of Object.values(content)) expect(contract.body?.().safeParse(example)).toMatchObject({ success: true });
 });
 
+const exampleOf = (contract: Contract, status: number): unknown =>
+  operationOf(contract).responses[status]?.content?.['application/json']?.example;
+
 const withAnswer = contracts.filter(({ success }) => success.schema !== undefined);
 
 it.each(withAnswer.map((contract) => [contract.name, contract] as const))(
   'I6 the answer of %s has an example that is one',
   (_, contract) => {
     const { status, schema } = contract.success;
-    const example = operationOf(contract).responses[status]?.content?.['application/json']?.example;
 
-    expect(schema?.().safeParse(example)).toMatchObject({ success: true });
+    expect(schema?.().safeParse(exampleOf(contract, status))).toMatchObject({ success: true });
   },
 );
+
+const inBackground = contracts.filter(({ success }) => success.later !== undefined);
+
+it.each(inBackground.map((contract) => [contract.name, contract] as const))(
+  'I6 the answer 202 of %s has an example that is one, and not the one of its other answer',
+  (_, contract) => {
+    const { status, later } = contract.success;
+    const example = exampleOf(contract, 202);
+
+    expect(later?.().safeParse(example)).toMatchObject({ success: true });
+    expect(example).not.toEqual(exampleOf(contract, status));
+  },
+);
+
+it('I6 the examples of a submission are changes that are being assessed: with a scope, or in the background without what it finds', () => {
+  const submit = contracts.find(({ name }) => name === 'submitChange') as Contract;
+  const [assessed, walking] = [exampleOf(submit, 200), exampleOf(submit, 202)] as [object, object];
+
+  expect(assessed).toMatchObject({ status: 'assessing', scope: { revision: 1 } });
+  expect(walking).toMatchObject({ status: 'assessing' });
+  const ofLater = ['refusal', 'agreedAt', 'scheduledAt', 'startedAt', 'finishedAt', 'closedAt', 'ended'];
+  expect(Object.keys(assessed).filter((field) => ofLater.includes(field))).toEqual([]);
+  const ofAssessment = [...ofLater, 'scope', 'risk', 'riskReasons', 'pinned', 'approvalDeadline', 'windowId'];
+  expect(Object.keys(walking).filter((field) => ofAssessment.includes(field))).toEqual([]);
+});
