@@ -122,8 +122,8 @@ const lookAgain = async (context: BreachContext, { id }: Outage, wait: number): 
 
 /**
  * Looks whether an outage brings its service near the breach of its agreement, or beyond it, in the months that it touches (L3). What is
- * reached is told once a month: the event is written in one transaction with a row that can be written once. An outage that goes on is
- * looked at again. Running it twice is harmless.
+ * reached is told once a month: the event is written in one transaction with a row that can be written once. An outage that goes on and has
+ * the service down is looked at again. Running it twice is harmless.
  */
 export const checkBreach =
   (context: BreachContext) =>
@@ -138,5 +138,6 @@ export const checkBreach =
       const { zone } = agreement;
       for (const month of monthsTouched(outage, zone, now)) wait = untilNext(await tellMonth(context, { outage, versions, zone }, month));
     }
-    if (outage.end === undefined) await lookAgain(context, outage, wait);
+    // What is degraded reaches nothing. If it turns out to be down, the correction makes the sweep look.
+    if (outage.end === undefined && outage.state === 'down') await lookAgain(context, outage, wait);
   };

@@ -1,10 +1,10 @@
 import type { Change } from '../../domain/change/change.ts';
 import type { ItemOutcome } from '../../domain/change/change-fields.ts';
-import { impairments, isFailure } from '../../domain/change/outcomes.ts';
+import { type FailureImpairment, impairments, isFailure } from '../../domain/change/outcomes.ts';
 import { earlier, type Instant, later, plus } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';
-import { type OutageState, outageStates } from '../../domain/outage/outage.ts';
+import type { OutageState } from '../../domain/outage/outage.ts';
 import type { OutageRepository } from '../../domain/outage/outage-repository.ts';
 import { factsOf, type OutageReport, outageIdOf } from '../../domain/outage/outage-rules.ts';
 import { upAfterFailure } from '../outage/end-failures.ts';
@@ -22,7 +22,7 @@ export interface FailureContext extends ChangeContext {
  * The outcomes with the services that each failure affects, also if the store was too busy to find them when the failure was reported.
  * @throws DomainError busy `store/busy` if it still is
  */
-const knownOutcomes = async (context: FailureContext, { items, outcomes }: Change): Promise<readonly ItemOutcome[]> => {
+export const knownOutcomes = async (context: FailureContext, { items, outcomes }: Change): Promise<readonly ItemOutcome[]> => {
   const isOpen = (outcome: ItemOutcome): boolean => isFailure(outcome) && outcome.services === undefined;
   if (!outcomes.some(isOpen)) return outcomes;
   const walked = (await walkServices(context)(items, outcomes)).outcomes;
@@ -34,24 +34,33 @@ const knownOutcomes = async (context: FailureContext, { items, outcomes }: Chang
  * When a failure began to impair a service: at the end of the work that failed. What was found later began when it was found, because nobody
  * says that the service was down or degraded before.
  */
-const startOf = ({ actualEnd, finishedAt, reopened }: Change, now: Instant): Instant =>
-  reopened?.at ?? earlier(actualEnd ?? now, finishedAt ?? now);
+const startOf = ({ actualEnd, finishedAt }: Change, { since }: FailureImpairment, now: Instant): Instant =>
+  since ?? earlier(actualEnd ?? now, finishedAt ?? now);
 
-/** A service in a state that the failures of a change have brought it to, or had brought it to before an outcome was corrected. */
-interface Impairment {
-  readonly service: string;
-  readonly state: OutageState;
-}
+/** What the failures of a change have services in, and had them in before. What is missing in the row was found by the walk just now. */
+const impairmentsOf = (
+  { impairedServices = [], reopened }: Change,
+  impaired: ReadonlyMap<string, OutageState>,
+): readonly FailureImpairment[] => {
+  const isListed = (service: string, state: OutageState): boolean =>
+    impairedServices.some((one) => one.service === service && one.state === state);
+  const found = [...impaired].filter(([service, state]) => !isListed(service, state));
+  return [...impairedServices, ...found.map(([service, state]) => ({ service, state, since: reopened?.at }))];
+};
 
 /** The item whose failure impairs a service. */
-const itemOf = (outcomes: readonly ItemOutcome[], { service, state }: Impairment): string | undefined =>
+const itemOf = (outcomes: readonly ItemOutcome[], { service, state }: FailureImpairment): string | undefined =>
   outcomes.find((one) => isFailure(one) && one.services?.some((affected) => affected.service === service && affected.state === state))
     ?.item;
 
-/** What is the same in all reports of an outage. A service that is down after it was degraded has an outage for each state. */
-const reportOf = ({ id }: Change, { service, state }: Impairment): Omit<OutageReport, 'facts'> & { readonly sourceKey: string } => ({
-  ...{ service, source: 'change', reportedBy: system },
-  sourceKey: state === 'down' ? `change ${id}` : `change ${id} ${state}`,
+/** The key of an outage: a service that comes to a state again, or to another one, has an outage for each time. */
+const keyOf = ({ id }: Change, { state, since }: FailureImpairment): string =>
+  ['change', id, ...(state === 'down' ? [] : [state]), ...(since === undefined ? [] : [since])].join(' ');
+
+/** What is the same in all reports of an outage. */
+const reportOf = (change: Change, impairment: FailureImpairment): Omit<OutageReport, 'facts'> & { readonly sourceKey: string } => ({
+  ...{ service: impairment.service, source: 'change', reportedBy: system },
+  sourceKey: keyOf(change, impairment),
 });
 
 /** Records the outage of a service that the failures impair. */
@@ -59,19 +68,19 @@ const recordImpairment = async (
   context: FailureContext,
   change: Change,
   outcomes: readonly ItemOutcome[],
-  impairment: Impairment,
+  impairment: FailureImpairment,
 ): Promise<void> => {
   const { service, state } = impairment;
   const report = reportOf(change, impairment);
   const known = await context.outages.find(outageIdOf(service, report.sourceKey));
-  const start = known?.start ?? startOf(change, context.clock.now());
+  const start = known?.start ?? startOf(change, impairment, context.clock.now());
   const words = { state, change: change.id, item: itemOf(outcomes, impairment), cause: `${change.number} failed` };
   const end = await upAfterFailure(context, { service, start, state });
   await recordMeasured(context)({ ...report, facts: { ...words, start, end } });
 };
 
 /** Ends the outage of a service if one was recorded for this state: by the corrected outcomes, the service is not in it. */
-const endImpairment = async (context: FailureContext, change: Change, impairment: Impairment): Promise<void> => {
+const endImpairment = async (context: FailureContext, change: Change, impairment: FailureImpairment): Promise<void> => {
   const report = reportOf(change, impairment);
   const known = await context.outages.find(outageIdOf(impairment.service, report.sourceKey));
   if (!known) return;
@@ -90,12 +99,9 @@ export const recordFailureOutages =
     const change = await context.changes.get(id);
     const outcomes = await knownOutcomes(context, change);
     const impaired = impairments(outcomes);
-    for (const service of new Set([...impaired.keys(), ...(change.impairedServices ?? [])])) {
-      // Outcomes that were never corrected have left no outage in another state.
-      const others = change.reopened ? outageStates.filter((state) => state !== impaired.get(service)) : [];
-      for (const state of others) await endImpairment(context, change, { service, state });
-      const state = impaired.get(service);
-      if (state) await recordImpairment(context, change, outcomes, { service, state });
+    for (const impairment of impairmentsOf(change, impaired)) {
+      const isGoingOn = impaired.get(impairment.service) === impairment.state;
+      await (isGoingOn ? recordImpairment(context, change, outcomes, impairment) : endImpairment(context, change, impairment));
     }
   };
 

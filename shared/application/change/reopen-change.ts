@@ -8,7 +8,7 @@ import { conflict, invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { changeEvent } from './context.ts';
 import { holdDependantsSoon } from './hold-dependants.ts';
-import { type FailureContext, recordFailureOutagesSoon } from './record-failure-outages.ts';
+import { type FailureContext, knownOutcomes, recordFailureOutagesSoon } from './record-failure-outages.ts';
 import { outcomesFor, outcomeWrites } from './settle-outcomes.ts';
 import { walkServices } from './walk-services.ts';
 
@@ -41,8 +41,9 @@ export const reopenChange =
       const change = fitFor(await changes.get(id), 'reopen');
       if (change.imported)
         throw conflict('change/imported', `${change.number} was closed in ${change.externalReference.system}, and is corrected there`);
-      const { finishedAt, items, outcomes: before, number } = change;
+      const { finishedAt, items, number } = change;
       if (finishedAt === undefined) throw conflict('change/never-started', `nobody worked on ${number}, so it has no outcomes to correct`);
+      const before = await knownOutcomes(context, change);
       const reported = byItem(await outcomesFor(context, change, corrected));
       const after = before.map((outcome) => reported[outcome.item] ?? outcome);
       const edits = correctionsOf(change, before, after);
@@ -55,7 +56,7 @@ export const reopenChange =
         {
           status: 'in-review',
           outcomes,
-          ...impairedServicesOf(change, outcomes),
+          ...impairedServicesOf({ ...change, outcomes: before }, outcomes, now),
           reopened: { by: actor, reason, at: now },
           review: undefined,
           closedAt: undefined,

@@ -92,7 +92,9 @@ export const importPastChanges: ImportKind = {
         const stored = known.get(referenceOf(told));
         if (stored) {
           await assertKnown(context, stored, told);
-          return storedAs(row, stored);
+          const answer = storedAs(row, stored);
+          // An earlier run of this import may have created it and ended before its outcome was kept.
+          return answer.outcome === 'created' ? { ...answer, ...(await warningsOf(cached, told)) } : answer;
         }
         const created = await createdFrom(row, run, {
           isThere: async (id) => (await context.changes.find(id)) !== undefined,

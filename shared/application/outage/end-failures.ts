@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
-import { endOfFailure, isOpenFailure } from '../../domain/outage/failure-end.ts';
+import { endOfFailure, isOpenFailure, tellsOfEnd } from '../../domain/outage/failure-end.ts';
 import type { Outage } from '../../domain/outage/outage.ts';
 import { factsOf, toldAgain } from '../../domain/outage/outage-rules.ts';
 import type { Write } from '../../domain/store.ts';
@@ -14,13 +14,12 @@ export const upAfterFailure = async (
 ): Promise<Instant | undefined> => endOfFailure({ start, state }, await outages.overlapping(service, start, clock.now()));
 
 /**
- * The writes that end the outages of failed changes which this outage shows to be over. An outage that goes on, comes from a change
- * itself, or was imported from a time before this register, shows nothing.
+ * The writes that end the outages of failed changes which this outage shows to be over. One that goes on shows nothing.
  */
 export const endedFailures = async (context: Omit<RecordOutageContext, 'store'>, outage: Outage): Promise<readonly Write[]> => {
   const { outages, clock } = context;
-  const { id, service, source, start, end } = outage;
-  if (end === undefined || source === 'change' || source === 'imported') return [];
+  const { id, service, start, end } = outage;
+  if (end === undefined || !tellsOfEnd(outage)) return [];
   const now = clock.now();
   const others = await outages.overlapping(service, start, now);
   const known = [...others.filter((other) => other.id !== id), outage];

@@ -8,6 +8,7 @@ import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { impactStates } from '../../domain/impact/states.ts';
 import { lazily } from '../../domain/lazily.ts';
+import { outageStates } from '../../domain/outage/outage.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { maxHolds } from '../../domain/window/window.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
@@ -66,7 +67,7 @@ const internal = () => ({
     .optional(),
   latestRevision: z.int().min(1).optional(),
   measuredFor: z.strictObject({ services: z.array(Id()), teams: z.array(Id()) }).optional(),
-  impairedServices: z.array(Id()).optional(),
+  impairedServices: z.array(z.strictObject({ service: Id(), state: z.enum(outageStates), since: StoredTime().optional() })).optional(),
 });
 /** Who ended something, why, and when. */
 export const ending = () => z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() });

@@ -5,6 +5,7 @@ import type { ChangeFields, ItemOutcome } from './change-fields.ts';
 import type { Risk, RiskReason } from './change-values.ts';
 import type { Conflict, ConflictOverride } from './conflict.ts';
 import type { AskedBefore, Extension, Retrospective } from './later-approval.ts';
+import type { FailureImpairment } from './outcomes.ts';
 import type { FrozenScope, ScopeDifference } from './scope.ts';
 import type { SubmissionRefusal } from './submission-refusal.ts';
 
@@ -74,8 +75,8 @@ export interface ChangeCore extends Readonly<Omit<ChangeFields, 'items' | 'imple
   readonly heldFor?: readonly { readonly change: string; readonly number: string }[] | undefined;
   /** The services and the teams whose figures it counts in, as they were when its work was finished (H9). */
   readonly measuredFor?: { readonly services: readonly string[]; readonly teams: readonly string[] } | undefined;
-  /** The services that its failures had down or degraded at some time, also if another outcome was reported since (L2). */
-  readonly impairedServices?: readonly string[] | undefined;
+  /** What its failures had down or degraded at some time, also if another outcome was reported since (L2). */
+  readonly impairedServices?: readonly FailureImpairment[] | undefined;
   /** Who cancelled it, and why. */
   readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
   /** The rules that determined the risk (H1). A change that was submitted before they were stored has none. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../clock.ts';
 import type { ImpactState } from '../impact/states.ts';
 import type { OutageState } from '../outage/outage.ts';
 import { bit, type Mask } from '../window/mask.ts';
@@ -34,11 +35,34 @@ export const servicesAffected = (outcomes: readonly ItemOutcome[]): readonly Aff
 export const impairments = (outcomes: readonly ItemOutcome[]): ReadonlyMap<string, OutageState> =>
   new Map(servicesAffected(outcomes).flatMap(({ service, state }) => (state === 'none' ? [] : [[service, state] as const])));
 
-/** The services that the failures of a change had down or degraded at some time, after its outcomes were reported or corrected. */
+/** A state that the failures of a change have brought a service to, or had brought it to before an outcome was corrected. */
+export interface FailureImpairment {
+  readonly service: string;
+  readonly state: OutageState;
+  /** When a corrected outcome said so, the last time. @default since the work ended */
+  readonly since?: Instant | undefined;
+}
+
+/** What is known of a change's failures before more is reported. */
+interface KnownImpairments {
+  readonly impairedServices?: readonly FailureImpairment[] | undefined;
+  readonly outcomes: readonly ItemOutcome[];
+}
+
+/**
+ * The states that the failures of a change had services in at some time, after its outcomes were reported or corrected: each state of a service
+ * once, from when it was in that state for the last time.
+ * @param since when the outcomes were corrected. @default they were never reported before
+ */
 export const impairedServicesOf = (
-  { impairedServices: before = [] }: { readonly impairedServices?: readonly string[] | undefined },
+  { impairedServices = [], outcomes: before }: KnownImpairments,
   outcomes: readonly ItemOutcome[],
-): { readonly impairedServices?: readonly string[] } => {
-  const impairedServices = [...new Set([...before, ...impairments(outcomes).keys()])];
-  return impairedServices.length === 0 ? {} : { impairedServices };
+  since?: Instant,
+): { readonly impairedServices?: readonly FailureImpairment[] } => {
+  const was = impairments(before);
+  const begun = [...impairments(outcomes)].filter(([service, state]) => was.get(service) !== state);
+  const known = new Map(impairedServices.map((one) => [`${one.service} ${one.state}`, one]));
+  for (const [service, state] of was) if (!known.has(`${service} ${state}`)) known.set(`${service} ${state}`, { service, state });
+  for (const [service, state] of begun) known.set(`${service} ${state}`, { service, state, ...(since ? { since } : {}) });
+  return known.size === 0 ? {} : { impairedServices: [...known.values()] };
 };

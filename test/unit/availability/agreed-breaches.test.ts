@@ -3,6 +3,7 @@ import { advanceChange } from '../../../shared/application/change/advance-change
 import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
 import { editChange } from '../../../shared/application/change/edit-change.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
+import { recordOutage } from '../../../shared/application/outage/record-outage.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { noon } from '../../support/changes.ts';
 import { ok } from '../../support/desk-api.ts';
@@ -95,6 +96,24 @@ it('L2 L3 work that was started and then cancelled agrees its minutes until then
   expect(await desk.availability(noon, at(115))).toMatchObject({ agreedDowntimeUsed: 'PT50M', outageTime: 'PT50M' });
 });
 
+it.each<[string, (desk: Awaited<ReturnType<typeof breachDesk>>, id: string) => Promise<unknown>]>([
+  ['before its start', (desk, id) => cancelChange(desk.context)(id, 'The vendor did not come.', desk.rita)],
+  [
+    'at its start',
+    (desk, id) => {
+      desk.clock.set(start);
+      return editChange(desk.context)(id, { plan: 'Another plan.' }, { ifMatch: 'any', caller: desk.rita });
+    },
+  ],
+])('L3 H11 a window that is withdrawn %s took no agreed downtime back, and makes nobody look', async (_, withdraw) => {
+  const desk = await breachDesk();
+  const change = await desk.scheduled({ window });
+  await withdraw(desk, change.id);
+
+  expect((await desk.world.windows.get(change.windowId ?? '')).withdrawnAt).toBe(desk.clock.now());
+  expect(desk.duties()).not.toContain('window-breach');
+});
+
 it('L3 what counted as agreed is told when the work is said to have ended before it', async () => {
   const desk = await breachDesk();
   const change = await desk.implementing({ window });
@@ -152,6 +171,20 @@ it('L3 outages before the first agreement are told when it begins before them, e
     ['2026-10', october.id],
     ['2026-11', november.id],
   ]);
+});
+
+it('L3 I5 a month in which all outages were imported is not told when an agreement begins before them', async () => {
+  const { agree, world, service } = await serviceApi();
+  const sweep = registerSweep(world);
+  const facts = { start: '2026-10-10T10:00:00.000Z', end: '2026-10-10T12:00:00.000Z', state: 'down' } as const;
+  await recordOutage(world)({ service, facts, source: 'imported', reportedBy: 'system' });
+  const november = { start: '2026-11-10T10:00:00.000Z', end: '2026-11-10T11:00:00.000Z', state: 'down' } as const;
+  await recordOutage(world)({ service, facts: november, source: 'manual', reportedBy: 'system' });
+  await ok(agree({ validFrom: '2026-10-01' }));
+  await sweep();
+
+  const events = (await world.events.of({ type: 'item', id: service })).filter(({ name }) => name === 'AgreementBreached');
+  expect(events.map(({ body }) => body.month)).toEqual(['2026-11']);
 });
 
 it('L3 a version that begins later looks at this month again, whose terms it changes', async () => {

@@ -114,6 +114,17 @@ it('L3 an outage that goes on costs the sweep a look when something can be reach
   expect(api.records.all().filter(({ pk }) => pk.startsWith('DUE#'))).toEqual([]);
 });
 
+it('L3 a degraded outage that goes on is not looked at again, until it is corrected to one that has the service down', async () => {
+  const api = await breachApi();
+  const dues = () => api.records.all().filter(({ pk }) => pk.startsWith('DUE#'));
+  const { outage } = await api.told(undefined, { start: api.clock.now(), state: 'degraded' });
+  expect(dues()).toEqual([]);
+
+  await ok(api.manager.patch(`${api.path}/outages/${outage.id}`, { state: 'down', reason: 'nobody could order' }));
+  expect(await api.wait(35)).toEqual([['AgreementNearBreach', '2026-11']]);
+  expect(dues()).not.toEqual([]);
+});
+
 it('L3 what does not count is not told: degraded, outside the service hours, or imported', async () => {
   const api = await breachApi({ serviceHours: [{ days: ['mo'], from: '08:00', to: '18:00' }] });
   expect((await api.told(after(7_200))).names).toEqual([]);

@@ -133,6 +133,24 @@ it('L2 H8 the outage of a failure ends by a correction, and stays as it was corr
   expect((await outagesOf(work)).map(brief)).toEqual(['down 13:40-14:10']);
 });
 
+it('L2 I5 H8 an imported outage does not end the outage of a failure, also not when the sweep looks again or another one ends', async () => {
+  const work = await failingWork();
+  const failed = await finished(work, 'failed');
+  work.clock.advance(hour);
+  const told = (source: 'imported' | 'alert', from: number, to: number) =>
+    recordMeasured(work.world)({
+      ...{ service: work.service, source, sourceKey: source, reportedBy: 'system' },
+      facts: { start: plus(failed.finishedAt ?? '', from * minute), end: plus(failed.finishedAt ?? '', to * minute), state: 'down' },
+    });
+  const ofFailure = async () => (await outagesOf(work)).filter(({ source }) => source === 'change').map(brief);
+  await told('imported', 5, 25);
+  await recordFailureOutages(work.context)(failed.id);
+  expect(await ofFailure()).toEqual(['down 13:40-']);
+
+  await told('alert', 10, 20);
+  expect(await ofFailure()).toEqual(['down 13:40-14:00']);
+});
+
 it('L2 H8 used 40 minutes and unplanned 140, as in the worked example: the end that another source tells ends the failure too', async () => {
   const work = await failingWork();
   const terms = AgreementDraft().parse({ validFrom: '2026-01-01', target: '99.9', zone: 'UTC' });

@@ -7,22 +7,27 @@ import { reportOutage } from '../../../shared/application/outage/report-outage.t
 import type { Change } from '../../../shared/domain/change/change.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { alertKey } from '../../../shared/domain/outage/alert-outage.ts';
-import type { OutageState } from '../../../shared/domain/outage/outage.ts';
+import type { Outage, OutageState } from '../../../shared/domain/outage/outage.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
 import { failingWork } from '../../support/failing-work.ts';
 import { brief } from '../../support/outage-scene.ts';
 
-/** An upgrade that failed at 13:40 and has the service degraded, with what the API tells of the service. */
-const degradedWork = async () => {
+/** An upgrade of two items of which one failed at 13:40 and has the service in this state, with what the API tells of the service. */
+const failedWork = async (state: OutageState) => {
   const work = await failingWork();
   const { service, clock, world } = work;
+  const other = await work.ci('orders-cache');
   const read = async (path: string) => ok((await deskApi(work)).as('viewer').get(path));
-  const upgrade = await work.implementing({ items: [work.app] });
+  const upgrade = await work.implementing({ items: [work.app, other] });
   clock.advance(40 * minute);
-  const failed = await work.finish(upgrade, { item: work.app, outcome: 'failed', services: [{ service, state: 'degraded' }] });
+  const failed = await work.finish(
+    upgrade,
+    { item: work.app, outcome: 'failed', services: [{ service, state }] },
+    { item: other, outcome: 'successful' },
+  );
   const failedAt = clock.now();
   return {
-    ...{ ...work, failed, failedAt },
+    ...{ ...work, other, failed, failedAt },
     outages: async (of = service) => (await read(`/v1/services/${of}/outages`)).items,
     status: () => read(`/v1/services/${service}/status`),
     /** What a monitor or a person tells of the service, in minutes after the failure. */
@@ -40,6 +45,7 @@ const degradedWork = async () => {
     },
   };
 };
+const degradedWork = () => failedWork('degraded');
 
 it('H8 L2 a failure that degrades a service opens a degraded outage from the failure on, which its status shows', async () => {
   const { app, failed, failedAt, outages, status } = await degradedWork();
@@ -99,4 +105,36 @@ it('L2 H8 a corrected outcome ends the outage of the state before, and opens one
 
   await corrected(failed, 'none');
   expect(await all()).toEqual(['degraded 13:40-14:40', 'down 14:40-15:40']);
+});
+
+it.each([
+  ['degraded', 'down', ['degraded 13:40-14:40', 'degraded 15:40-', 'down 14:40-15:40']],
+  ['degraded', 'none', ['degraded 13:40-14:40', 'degraded 15:40-']],
+  ['down', 'degraded', ['degraded 14:40-15:40', 'down 13:40-14:40', 'down 15:40-']],
+  ['down', 'none', ['down 13:40-14:40', 'down 15:40-']],
+] as const)('L2 H8 a service that was %s, then %s, and then as at first, was not so in between', async (first, between, expected) => {
+  const { context, failed, outages, corrected } = await failedWork(first);
+  await corrected(failed, between);
+  await corrected(failed, first);
+  await recordFailureOutages(context)(failed.id);
+  expect((await outages()).map(brief).toSorted()).toEqual(expected);
+
+  await corrected(failed, 'none');
+  expect((await outages()).map(brief).filter((text: string) => text.endsWith('-'))).toEqual([]);
+});
+
+it('L2 H8 a correction that leaves a service down opens no outage again, whether the first one is over or not', async () => {
+  const { context, max, clock, told, failed, other, outages } = await failedWork('down');
+  const ofFailure = async () => (await outages()).filter(({ source }: Outage) => source === 'change').map(brief);
+  const correctOther = async (outcome: 'with-issues' | 'successful') => {
+    await reviewChange(context)(failed.id, 'Known now.', max);
+    clock.advance(hour);
+    await reopenChange(context)(failed.id, { outcomes: [{ item: other, outcome }], reason: 'It was otherwise.' }, max);
+  };
+  await correctOther('with-issues');
+  expect(await ofFailure()).toEqual(['down 13:40-']);
+
+  await told('alert', 'down', 5, 25);
+  await correctOther('successful');
+  expect(await ofFailure()).toEqual(['down 13:40-14:05']);
 });

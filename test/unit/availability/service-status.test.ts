@@ -57,6 +57,19 @@ it('L2 a degraded service is degraded, and down as soon as another outage says s
   expect(await status()).toMatchObject({ state: 'down', since: '2026-11-24T11:30:00.000Z' });
 });
 
+it('L2 a report of a person that a service is down shows as degraded while an alert has it degraded, and as down after that', async () => {
+  const desk = await statusDesk();
+  desk.clock.set(at(60));
+  const told = (end?: string) =>
+    desk.down(at(0), end, { sourceKey: 'alert', facts: { start: at(0), state: 'degraded', ...(end === undefined ? {} : { end }) } });
+  await told();
+  await desk.down(at(10), undefined, { source: 'manual', sourceKey: undefined });
+  expect(await desk.status()).toMatchObject({ state: 'degraded', since: at(0) });
+
+  await told(at(30));
+  expect(await desk.status()).toMatchObject({ state: 'down', since: at(30) });
+});
+
 it('L2 agreed downtime is maintenance, what exceeds the agreed length is down from that minute on, and the next window is told', async () => {
   const desk = await statusDesk();
   const change = await desk.scheduled({ window });

@@ -156,3 +156,15 @@ it('I5 an import of changes of the past that is interrupted goes on, and keeps e
   expect(progress).toMatchObject({ created: 12, failed: 0 });
   expect((await ok(max.get('/v1/changes?limit=200'))).items).toHaveLength(12);
 });
+
+it('I5 an import of changes of the past that is interrupted warns of each change that agrees no downtime', async () => {
+  const { interrupted, max, ci } = await pastDesk();
+  await ci('new-db', 'database');
+  const row = (at: number) => aPastChange({ externalReference: { system: 'tickets', id: `C-${at}` }, items: ['new-db'] });
+  const file = Array.from({ length: 12 }, (_, at) => `${JSON.stringify(row(at))}\n`).join('');
+
+  const { first, progress } = await interrupted(file, { kind: 'past-changes', format: 'ndjson' }, max);
+
+  expect(first).toBe('the function ends');
+  expect(progress).toMatchObject({ created: 12, warned: 12 });
+});
