@@ -1,5 +1,6 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
+import type { Instant } from '../../domain/clock.ts';
 
 const withEntry = (list: readonly string[] = [], ...entries: readonly string[]): readonly string[] => [...new Set([...list, ...entries])];
 
@@ -12,3 +13,20 @@ export const withAuthor = (change: Pick<Change, 'authors' | 'responsibles'>, cal
   authors: withEntry(change.authors, actorOf(caller)),
   ...withResponsible(change, caller),
 });
+
+/**
+ * As `withAuthor`, for a change that was submitted: there may be votes already, so it also keeps since when somebody is responsible. A change
+ * without such times, which is older than they are, gets none: they would not be those of all its people.
+ */
+export const withAuthorNow = (
+  change: Pick<Change, 'authors' | 'responsibles' | 'responsibleSince'>,
+  caller: Caller,
+  now: Instant,
+): Pick<Change, 'authors' | 'responsibles' | 'responsibleSince'> => {
+  const { responsibles = [], responsibleSince: times } = change;
+  const isNew = caller.kind === 'client' && !responsibles.includes(caller.responsible);
+  return {
+    ...withAuthor(change, caller),
+    ...(times && isNew ? { responsibleSince: [...times, { person: caller.responsible, since: now }] } : {}),
+  };
+};

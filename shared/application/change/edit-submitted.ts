@@ -9,7 +9,7 @@ import type { FieldEdit } from '../../domain/change/field-edit.ts';
 import { conflict } from '../../domain/errors.ts';
 import type { Write } from '../../domain/store.ts';
 import { voidDecisions } from '../approval/void-decisions.ts';
-import { withAuthor } from './change-authors.ts';
+import { withAuthorNow } from './change-authors.ts';
 import type { SubmitContext } from './context.ts';
 import { narrowChange } from './narrow-change.ts';
 import { reviseChange } from './revise-change.ts';
@@ -54,14 +54,16 @@ const peopleNamed = (before: Change, after: EditedFields): readonly string[] =>
 const keepVotes = async (context: SubmitContext, change: AwaitingChange | ScheduledChange, request: EditRequest): Promise<EditResult> => {
   const { fields, caller } = request;
   const { implementer = change.implementer } = fields;
-  const edited = { ...change, ...fields, implementer, window: change.window, editedAt: context.clock.now(), ...withAuthor(change, caller) };
+  const now = context.clock.now();
+  const people = { implementer, ...withAuthorNow(change, caller, now) };
+  const edited = { ...change, ...fields, ...people, window: change.window, editedAt: now };
   const named = peopleNamed(change, fields);
   const votes = await context.changes.decisions(change.id, change.revision);
   const voided = votes.filter((vote) => named.some((person) => isVoteOf(vote, person)));
-  if (voided.length === 0) return { change: updated(change, 'edit', edited, context.clock.now()), scope: [], writes: [] };
+  if (voided.length === 0) return { change: updated(change, 'edit', edited, now), scope: [], writes: [] };
   // A window that has begun cannot wait for another vote: it is withdrawn, and approval of a new revision is asked for.
-  if (hasWindowOpened(change, context.clock.now())) return reviseChange(context)(change, fields, caller);
-  const withdrawal = { at: context.clock.now(), by: actorOf(caller), reason: 'the person takes part in the change now' };
+  if (hasWindowOpened(change, now)) return reviseChange(context)(change, fields, caller);
+  const withdrawal = { at: now, by: actorOf(caller), reason: 'the person takes part in the change now' };
   const remaining = votes.filter((vote) => !voided.includes(vote));
   const { next, writes } = await voidDecisions(context, edited, { voided, remaining, withdrawal });
   return { change: next, scope: [], writes };
@@ -86,7 +88,7 @@ export const editSubmitted =
     const kind = kindOfEdit(change, fields, edits, now);
     if (kind === 'cosmetic') {
       const { title, links, reason, externalReference } = fields;
-      const texts = { title, links, reason, externalReference, editedAt: now, ...withAuthor(change, caller) };
+      const texts = { title, links, reason, externalReference, editedAt: now, ...withAuthorNow(change, caller, now) };
       return { change: updated(fitFor(change, 'edit'), 'edit', texts, now), scope: [], writes: [] };
     }
     if (!isVotedOn(change) || kind === 'material') return reviseChange(context)(fitFor(change, 'revise'), fields, caller);

@@ -15,7 +15,7 @@ import { promptWrites } from '../approval/prompt-approvers.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { advanceSoon } from './advance-change.ts';
 import { assessFields } from './assess-fields.ts';
-import { withAuthor } from './change-authors.ts';
+import { withAuthorNow } from './change-authors.ts';
 import { assertPart, changeEvent, type SubmitContext, windowOf } from './context.ts';
 import { reservationOf } from './find-conflicts.ts';
 import { serviceWindowWrites } from './impacted-services.ts';
@@ -95,7 +95,7 @@ export const extendChange =
       const change = fitFor(found, 'extend');
       const now = clock.now();
       assertExtendable(change, end, now);
-      const authors = withAuthor(change, caller);
+      const authors = withAuthorNow(change, caller, now);
       const { pinned } = await assessFields(context)({ ...withEnd(change, end), ...authors });
       const isAgreed = tally(pinned, []).outcome === 'agreed';
       const actor = actorOf(caller);

@@ -9,7 +9,7 @@ import { isOffer, plannedWindow, requestedTimes } from '../../domain/change/wind
 import { conflict } from '../../domain/errors.ts';
 import { type ApprovalWrites, approvalFields, approvalWrites, workflowWrites } from './ask-for-approval.ts';
 import { type Assessment, assessFields } from './assess-fields.ts';
-import { withAuthor } from './change-authors.ts';
+import { withAuthorNow } from './change-authors.ts';
 import { changeEvent, type SubmitContext, withdrawWrites } from './context.ts';
 import { findConflicts, reservationOf } from './find-conflicts.ts';
 
@@ -63,8 +63,9 @@ export const reviseChange =
     const now = clock.now();
     assertRevisable(change, now);
     const { implementer = change.implementer } = fields;
+    const authors = withAuthorNow(change, caller, now);
     const wanted = plannedWindow(fields.window ?? change.window, now);
-    const edited = { ...change, ...fields, implementer, window: wanted, ...withAuthor(change, caller) };
+    const edited = { ...change, ...fields, implementer, window: wanted, ...authors };
     const assessment = await assessFields(context)(edited);
     // A change that only has another plan may go on waiting for the end of the change that blocks it (T8).
     if (isMoved(change, edited)) await assertNoConflict(context, edited, assessment);
@@ -78,7 +79,7 @@ export const reviseChange =
       {
         ...fields,
         implementer,
-        ...withAuthor(change, caller),
+        ...authors,
         ...asked,
         editedAt: now,
         scopeDifference: undefined,

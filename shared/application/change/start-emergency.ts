@@ -7,7 +7,7 @@ import { isActive } from '../../domain/person/person.ts';
 import { startUnapproved } from '../../domain/window/window-transitions.ts';
 import { promptWrites } from '../approval/prompt-approvers.ts';
 import { isOnCallForAll } from '../contact-group/on-call-people.ts';
-import { withAuthor } from './change-authors.ts';
+import { withAuthorNow } from './change-authors.ts';
 import { type ChangeContext, changeEvent, dueAt, windowOf, windowWrites } from './context.ts';
 import { takeOffer } from './take-offer.ts';
 import { scopeDifference } from './walk-scope.ts';
@@ -50,7 +50,7 @@ export const startEmergency = async (context: ChangeContext, change: AwaitingCha
     retrospective: { by: caller.id, due, state: 'awaiting' as const },
     scopeDifference: await scopeDifference(context, change),
     window: { ...change.window, start, end },
-    ...withAuthor(change, caller),
+    ...withAuthorNow(change, caller, now),
   };
   const started = moved(change, 'start before approval', { status: 'implementing', ...begun }, now);
   const fact = { change: started, actor: actorOf(caller) };

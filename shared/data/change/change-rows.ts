@@ -51,6 +51,7 @@ const closedElsewhere = () => {
 const internal = () => ({
   authors: z.array(z.string()).optional(),
   responsibles: z.array(Id()).optional(),
+  responsibleSince: z.array(z.strictObject({ person: Id(), since: StoredTime() })).optional(),
   editedAt: StoredTime().optional(),
   formerWindows: z.array(Id()).max(mostRevisions).optional(),
   heldFor: z

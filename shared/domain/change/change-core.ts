@@ -15,6 +15,12 @@ export type RequestedTimes = NonNullable<ChangeFields['window']>;
 /** The window of a change that was submitted. It has times, also if its start is not agreed (`windowOffer`). */
 export type ChangeWindow = RequestedTimes & { readonly start: Instant; readonly end: Instant };
 
+/** A person who is responsible for a client that acted on a change, and since when. */
+interface Responsibility {
+  readonly person: string;
+  readonly since: Instant;
+}
+
 /** The fields of all changes. The interface of each status declares which of the optional fields are always set in that status. */
 export interface ChangeCore extends Readonly<Omit<ChangeFields, 'items' | 'implementer' | 'links'>> {
   readonly id: string;
@@ -39,6 +45,8 @@ export interface ChangeCore extends Readonly<Omit<ChangeFields, 'items' | 'imple
   readonly authors?: readonly string[] | undefined;
   /** The people who were responsible for a client when it requested, submitted or edited the change (P2). */
   readonly responsibles?: readonly string[] | undefined;
+  /** Since when those are who became responsible after the submission. Missing in changes that are older than this field. */
+  readonly responsibleSince?: readonly Responsibility[] | undefined;
   /** The name and version of the template by which the change was requested. */
   readonly templateName?: string | undefined;
   readonly templateVersion?: number | undefined;

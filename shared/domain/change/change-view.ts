@@ -7,6 +7,7 @@ export const changeView = (change: Change) => {
   const {
     authors,
     responsibles,
+    responsibleSince,
     formerWindows,
     editedAt,
     heldFor,

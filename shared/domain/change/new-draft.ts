@@ -13,6 +13,7 @@ export const newDraft = (fields: NewDraftFields, { id, number, now }: { id: stri
   status: 'draft',
   onHold: false,
   revision: 1,
+  responsibleSince: [],
   approvals: { needed: 0, given: 0 },
   conflicts: [],
   outcomes: [],

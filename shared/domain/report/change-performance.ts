@@ -43,16 +43,19 @@ export interface PerformanceSum {
 const between = (from: string | undefined, to: string | undefined): number | undefined =>
   from === undefined || to === undefined ? undefined : Math.max(0, millis(to) - millis(from));
 
-/** The downtime that was agreed for a change: by default the whole window. Undefined if it agreed none. */
-const planned = ({ window }: Change): number | undefined => {
-  if (!window) return undefined;
+/** The downtime that was agreed for a change: by default the whole window. Undefined if it agreed none, as an emergency does (L2). */
+const planned = ({ type, window }: Change): number | undefined => {
+  if (!window || type === 'emergency') return undefined;
   const length = window.agreedDowntime === undefined ? between(window.start, window.end) : durationMillis(window.agreedDowntime);
   return length === 0 ? undefined : length;
 };
 
-/** How long the work took. A change without agreed downtime took nothing down. */
+/**
+ * How long the work took. A change without agreed downtime took nothing down. When the work of a change began that another tool had closed is not
+ * known: its `actualStart` is that of its window.
+ */
 const actual = (change: Change): number | undefined =>
-  planned(change) === undefined ? undefined : between(change.actualStart, change.actualEnd);
+  change.imported || planned(change) === undefined ? undefined : between(change.actualStart, change.actualEnd);
 
 const known = (values: readonly (number | undefined)[]): readonly number[] => values.filter((value) => value !== undefined);
 

@@ -38,6 +38,19 @@ const written = (value: unknown): string => {
   return quoted(typeof value === 'string' ? harmless(value) : String(value));
 };
 
+const isOf = (id: unknown, entry: unknown): boolean =>
+  isObject(entry) && Object.entries(entry).some(([field, value]) => field !== 'name' && value === id);
+
+/**
+ * What a list of names has for each id of the list beside it: `teamNames` for `teams`. An answer leaves out what has no name any more. A table
+ * keeps an empty entry for it, so that the two lists are pairs.
+ */
+const pairedNames = (cells: ReadonlyMap<string, unknown>, column: string): unknown => {
+  const [names, ids] = [cells.get(column), cells.get(column.replace(/Names$/, 's'))];
+  if (!column.endsWith('Names') || !Array.isArray(names) || !Array.isArray(ids)) return names;
+  return ids.map((id) => names.find((entry) => isOf(id, entry)) ?? '');
+};
+
 /** The currency of the first amount of a row. */
 const currencyIn = (row: object): string | undefined => Object.values(row).find(isMoney)?.currency;
 
@@ -46,14 +59,15 @@ export const tableHead = (columns: readonly string[]): string => `${columns.map(
 
 /**
  * Rows as lines of CSV (RFC 4180). Amounts are decimals without a currency. A table of amounts has the column `currency` for it: that of all
- * rows, or else that of each row. A list is one cell with commas between its values; of ids with names it has the names.
+ * rows, or else that of each row. A list is one cell with commas between its values; of ids with names it has the names, an
+ * empty one for what has none.
  */
 export const tableLines = (columns: readonly string[], rows: readonly object[], currency: string | undefined): string =>
   rows
     .map((row) => {
       const cells = new Map(cellsOf(row).map(({ path, value }) => [path, value]));
       cells.set('currency', currency ?? currencyIn(row));
-      return `${columns.map((column) => written(cells.get(column))).join(',')}\r\n`;
+      return `${columns.map((column) => written(pairedNames(cells, column))).join(',')}\r\n`;
     })
     .join('');
 

@@ -1,5 +1,6 @@
 import { type Approval, deciderIn } from '../approval/approval.ts';
 import type { Change } from '../change/change.ts';
+import type { Instant } from '../clock.ts';
 import type { Event } from '../event/event.ts';
 
 /**
@@ -37,7 +38,7 @@ export interface DutyConflict {
 }
 
 type Vote = Pick<Approval, 'person' | 'for' | 'revision' | 'decidedAt'>;
-type Parts = Pick<Change, 'id' | 'requester' | 'onBehalfOf' | 'implementer' | 'review' | 'responsibles' | 'authors'>;
+type Parts = Pick<Change, 'id' | 'requester' | 'onBehalfOf' | 'implementer' | 'review' | 'responsibles' | 'responsibleSince' | 'authors'>;
 
 /** What an actor did to a change, as its events have it. */
 export type ChangeAct = Pick<Event, 'name' | 'actor' | 'time'>;
@@ -61,14 +62,11 @@ export const authorsAmong = (
 ): readonly string[] =>
   [...new Set(votes.flatMap(peopleOfVote))].filter((person) => authors.includes(actorOfPerson(person)) || responsibles.includes(person));
 
-/**
- * Whether one of these acts was before a vote of the person. Later ones can only keep the votes, so they take no part in what was decided (H6).
- * Without any, the person was an author from the beginning, such as of the patch schedule that raised the change.
- */
-const isBeforeVote = (votes: readonly Vote[], acts: readonly ChangeAct[], person: string): boolean => {
-  const decided = votes.filter((vote) => peopleOfVote(vote).includes(person));
-  return acts.length === 0 || acts.some(({ time }) => decided.some(({ decidedAt }) => time <= decidedAt));
-};
+/** Whether a time was before a vote of the person. What is done later can only keep the votes, so it takes no part in what was decided (H6). */
+const isBeforeVoteOf =
+  (person: string, votes: readonly Vote[]) =>
+  (time: Instant): boolean =>
+    votes.some((vote) => peopleOfVote(vote).includes(person) && time <= vote.decidedAt);
 
 /** What votes are judged with: the change, and what was done to it. */
 interface Story {
@@ -77,21 +75,23 @@ interface Story {
   readonly acts: readonly ChangeAct[];
 }
 
+/** Without an act of theirs, an author was one from the beginning, such as of the patch schedule that raised the change. */
 const hasEdited = ({ change, votes, acts }: Story, person: string): boolean => {
-  const own = acts.filter(({ name, actor }) => edits.includes(name) && actor === actorOfPerson(person));
-  return (change.authors ?? []).includes(actorOfPerson(person)) && isBeforeVote(votes, own, person);
+  if (!change.authors?.includes(actorOfPerson(person))) return false;
+  const own = acts.filter(({ name, actor }) => edits.includes(name) && actor === actorOfPerson(person)).map(({ time }) => time);
+  return own.length === 0 || own.some(isBeforeVoteOf(person, votes));
 };
 
 /**
- * The people who are responsible are stored in the order in which their clients acted first, so each was so at the earliest when the client in
- * the same place acted.
+ * Who has no time was responsible before the submission, and so before every vote. Of an older change, which has no times, that is certain only if
+ * no client acted after the vote: whichever of its acts made the person responsible.
  */
 const wasResponsible = ({ change, votes, acts }: Story, person: string): boolean => {
-  const place = (change.responsibles ?? []).indexOf(person);
-  if (place === -1) return false;
-  const byClient = acts.filter(({ name, actor }) => actsOfClients.includes(name) && actor.startsWith('client:'));
-  const firstActs = byClient.filter(({ actor }, at) => byClient.findIndex((act) => act.actor === actor) === at);
-  return isBeforeVote(votes, firstActs.slice(place), person);
+  const { responsibles = [], responsibleSince } = change;
+  if (!responsibles.includes(person)) return false;
+  const since = responsibleSince?.filter((each) => each.person === person).map((each) => each.since);
+  const byClients = acts.filter(({ name, actor }) => actsOfClients.includes(name) && actor.startsWith('client:'));
+  return (since ?? byClients.map(({ time }) => time)).every(isBeforeVoteOf(person, votes));
 };
 
 /** The people to whom two votes of one revision belong. An extension is a revision of its own, so it is decided on again. */

@@ -74,7 +74,16 @@ it('L2 I5 H7 an emergency of the past agrees nothing, is nothing that somebody s
   expect(await availability()).toMatchObject({ agreedDowntimeUsed: 'PT0S', outageTime: 'PT3H', intervals: [{ reason: 'emergency' }] });
   expect((await ok(max.get('/v1/changes?needs=retrospective-approval'))).items).toEqual([]);
   const [performance] = (await ok(max.get('/v1/reports/change-performance?from=2026-11-10&to=2026-11-11'))).items;
-  expect(performance).toMatchObject({ changes: 1, emergency: 1 });
+  expect(performance).toMatchObject({ changes: 1, emergency: 1, plannedDowntime: 'PT0S', downtimeSamples: { planned: 0, actual: 0 } });
+});
+
+it('H9 I5 how long the work of a successful change of the past took is not known: it is not the whole window', async () => {
+  const { changes, max } = await pastDesk();
+  await changes([aPastChange()]);
+
+  const { items } = await ok(max.get('/v1/reports/change-performance?from=2026-11-10&to=2026-11-11'));
+
+  expect(items).toMatchObject([{ plannedDowntime: 'PT1H', actualDowntime: 'PT0S', downtimeSamples: { planned: 1, actual: 0 } }]);
 });
 
 it('L2 I5 a change of the past with an agreed downtime of PT0S agrees nothing', async () => {
@@ -134,7 +143,7 @@ it('L2 I5 a change of the past that is imported before the relations is taken wi
   expect((await changes(rows)).progress).not.toHaveProperty('warned');
 });
 
-it('H9 P2 I5 a change of the past counts at its finish in the performance of its services; its lead time is not known, and its duties are not checked', async () => {
+it('H9 P2 I5 a change of the past counts at its finish in the performance of its services; its lead time and its work are not known, and its duties are not checked', async () => {
   const { changes, max, ada, shop } = await pastDesk();
   await changes([aPastChange({ outcome: 'failed', failedAt: '2026-11-10T22:40:00Z' })]);
   const report = async (from: string, to: string) =>
@@ -142,8 +151,8 @@ it('H9 P2 I5 a change of the past counts at its finish in the performance of its
 
   expect(await report('2026-11-10', '2026-11-10')).toMatchObject([
     {
-      ...{ group: shop, changes: 1, changeFailureRate: 1, plannedDowntime: 'PT1H', actualDowntime: 'PT40M' },
-      ...{ leadTime: { p50: null, samples: 0 }, approvalTime: { p50: null, samples: 0 }, downtimeSamples: { planned: 1, actual: 1 } },
+      ...{ group: shop, changes: 1, changeFailureRate: 1, plannedDowntime: 'PT1H', actualDowntime: 'PT0S' },
+      ...{ leadTime: { p50: null, samples: 0 }, approvalTime: { p50: null, samples: 0 }, downtimeSamples: { planned: 1, actual: 0 } },
     },
   ]);
   expect(await report('2026-11-11', '2026-11-23')).toEqual([]);

@@ -128,6 +128,24 @@ it('X2 the report is a table, with a name beside each id', async () => {
   );
 });
 
+it('X2 in a table, a team that was deleted since leaves an empty name, so that names and ids are pairs', async () => {
+  const { bob, team, as, change, clock, remove } = await scene();
+  const others = [
+    (await as('admin').post('/v1/teams', { name: 'Lab' })).body,
+    (await as('admin').post('/v1/teams', { name: 'Office' })).body,
+  ];
+  const teams = [team.id, ...others.map(({ id }) => id)];
+  await change(`people/${bob.id}`, { teams });
+  clock.set(at('10:00'));
+  await change(`people/${bob.id}`, { teams: [others[0].id] });
+  await remove(`teams/${team.id}`);
+  const tableOf = async () => String((await as('auditor').get(`/v1/reports/access?at=${at('09:30')}`, { accept: 'text/csv' })).body);
+
+  expect(await tableOf()).toContain(`${bob.id},Bob,admin,"${teams.join(',')}",",Lab,Office",`);
+  await remove(`teams/${others[1].id}`);
+  expect(await tableOf()).toContain(`${bob.id},Bob,admin,"${teams.join(',')}",",Lab,",`);
+});
+
 it('X2 only auditors and admins read who had access', async () => {
   const { as } = await scene();
 
