@@ -127,7 +127,7 @@ describe('H5 recurrences that are refused', () => {
   };
 
   it.each([
-    [{ zone: 'Europe/Atlantis' }, '/zone undefined'],
+    [{ zone: 'Europe/Atlantis' }, '/zone zone/unknown'],
     [{ rrule: 'FREQ=SECONDLY' }, '/rrule recurrence/below-a-minute'],
     [{ rrule: 'FREQ=DAILY;BYSECOND=10' }, '/rrule recurrence/below-a-minute'],
     [{ rrule: 'FREQ=DAILY;BYHOUR=24' }, '/rrule recurrence/invalid-rule'],
