@@ -13,7 +13,8 @@ import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
 
 /** Errors of the outcomes of a finished change. */
-const outcomeErrors = ['change/outcome-doubled', 'change/outcome-foreign', 'change/outcome-missing', 'item/unknown'];
+const namedErrors = ['change/outcome-foreign', 'item/unknown', 'service/unknown', 'change/service-unrelated'];
+const outcomeErrors = ['change/outcome-doubled', 'change/outcome-missing', ...namedErrors];
 /** An action on one change: `POST /v1/changes/{id}/<verb>`, answered with the change. */
 const action = <const Path extends string, const Name extends string, const Extra extends Partial<Contract>>(
   name: Name,
@@ -112,7 +113,7 @@ export const reopenChange = action('reopenChange', 'reopen', 'Correct outcomes o
   ),
   problems: {
     ...notFound,
-    400: ['change/outcome-foreign', 'change/outcome-unchanged', 'item/unknown'],
+    400: ['change/outcome-unchanged', ...namedErrors],
     409: ['change/not-closed', 'change/never-started', 'change/imported'],
   },
 });

@@ -16,7 +16,7 @@ import { holdDependantsSoon } from './hold-dependants.ts';
 import { type FailureContext, recordFailureOutagesSoon } from './record-failure-outages.ts';
 import { retryBlocked } from './retry-blocked.ts';
 import { outcomesFor, outcomeWrites } from './settle-outcomes.ts';
-import { walkServices } from './walk-services.ts';
+import { assertServices, walkServices } from './walk-services.ts';
 
 /** The report of the implementer: an outcome for each named item, or one for all. */
 export interface Finish {
@@ -89,7 +89,9 @@ export const finishChange =
       const now = clock.now();
       const times = actualTimes(change, finish, window, now);
       const reported = await outcomesOf(context, change, finish);
-      const { services, outcomes } = await walkServices(context)(change.items, reported);
+      const walk = await walkServices(context)(change.items, reported);
+      assertServices(reported, walk, caller);
+      const { services, outcomes } = walk;
       const done = {
         outcomes,
         overrun: now > window.end,

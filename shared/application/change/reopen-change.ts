@@ -10,7 +10,7 @@ import { changeEvent } from './context.ts';
 import { holdDependantsSoon } from './hold-dependants.ts';
 import { type FailureContext, knownOutcomes, recordFailureOutagesSoon } from './record-failure-outages.ts';
 import { outcomesFor, outcomeWrites } from './settle-outcomes.ts';
-import { walkServices } from './walk-services.ts';
+import { assertServices, walkServices } from './walk-services.ts';
 
 /** The outcomes that were other than reported, and how that was found. */
 interface Correction {
@@ -44,10 +44,13 @@ export const reopenChange =
       const { finishedAt, items, number } = change;
       if (finishedAt === undefined) throw conflict('change/never-started', `nobody worked on ${number}, so it has no outcomes to correct`);
       const before = await knownOutcomes(context, change);
-      const reported = byItem(await outcomesFor(context, change, corrected));
+      const told = await outcomesFor(context, change, corrected);
+      const reported = byItem(told);
       const after = before.map((outcome) => reported[outcome.item] ?? outcome);
       const edits = correctionsOf(change, before, after);
-      const { outcomes } = await walkServices(context)(items, after);
+      const walk = await walkServices(context)(items, after);
+      assertServices(told, walk, caller);
+      const { outcomes } = walk;
       const now = clock.now();
       const actor = actorOf(caller);
       const next = moved(

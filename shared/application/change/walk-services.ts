@@ -1,6 +1,7 @@
+import { type Caller, has } from '../../domain/access.ts';
 import type { ItemOutcome } from '../../domain/change/change-fields.ts';
 import { type AffectedService, failedItems, isFailure } from '../../domain/change/outcomes.ts';
-import { isDomainError } from '../../domain/errors.ts';
+import { invalid, isDomainError } from '../../domain/errors.ts';
 import { statesOf } from '../../domain/impact/states.ts';
 import type { GroupContext } from '../impact/group-members.ts';
 import { type Impact, walkImpact } from '../impact/walk-impact.ts';
@@ -18,7 +19,29 @@ interface ServiceWalk {
   readonly services: readonly string[];
   /** The outcomes. Each failure names the services that it affects and how, if its reporter did not. */
   readonly outcomes: readonly ItemOutcome[];
+  /** What a CI is for the items. Undefined if the walk did not come to its end, so that it may be anything. */
+  readonly kindOf?: ((item: string) => 'affected service' | 'other service' | 'no service') | undefined;
 }
+
+/**
+ * Checks the services that a reporter names. A change manager may name any service.
+ * @throws DomainError invalid `service/unknown` for a CI that is no service; `change/service-unrelated` for a service that does not depend on the items
+ */
+export const assertServices = (outcomes: readonly ItemOutcome[], { kindOf }: ServiceWalk, caller: Caller): void => {
+  outcomes.forEach(({ services = [] }, at) => {
+    services.forEach(({ service }, place) => {
+      const [pointer, kind] = [`/outcomes/${at}/services/${place}/service`, kindOf?.(service)];
+      if (kind === 'no service')
+        throw invalid(pointer, 'service/unknown', `${service} is no service: name a configuration item of the class service`);
+      if (kind === 'other service' && !has(caller, 'change-manager'))
+        throw invalid(
+          pointer,
+          'change/service-unrelated',
+          `no relation says that service ${service} depends on the items of this change: add the relation first, or have its owner report the outage`,
+        );
+    });
+  });
+};
 
 /** The failures with the services that they affect. A service is named once, under the first failure that reaches it. */
 const explained = (outcomes: readonly ItemOutcome[], services: readonly string[], impact: Impact): readonly ItemOutcome[] => {
@@ -46,7 +69,15 @@ export const walkServices =
       const impact = await walkImpact(context)({ starts: items, down: failed, direction: 'dependants', limit: mostWalked });
       const all = new Set(await context.configurationItems.idsWith([{ field: 'class', value: 'service' }]));
       const services = [...impact.depths.keys()].filter((item) => all.has(item)).slice(0, mostServices);
-      return { services, outcomes: failedItems(outcomes).length === 0 ? outcomes : explained(outcomes, services, impact) };
+      const isWhole = impact.depths.size < mostWalked;
+      return {
+        services,
+        outcomes: failedItems(outcomes).length === 0 ? outcomes : explained(outcomes, services, impact),
+        kindOf: (item) => {
+          if (!all.has(item)) return 'no service';
+          return impact.depths.has(item) || !isWhole ? 'affected service' : 'other service';
+        },
+      };
     } catch (error) {
       if (isDomainError(error) && error.kind === 'busy') return { services: [], outcomes };
       throw error;

@@ -14,6 +14,7 @@ import { day, hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { DomainError } from '../../../shared/domain/errors.ts';
 import { failingWork } from '../../support/failing-work.ts';
 import { brief } from '../../support/outage-scene.ts';
+import { relate } from '../../support/related.ts';
 
 type Work = Awaited<ReturnType<typeof failingWork>>;
 
@@ -108,6 +109,7 @@ it('H8 L2 a failure found after closing opens an outage from when it was found, 
 it('H8 L2 a failure that is corrected to a good outcome ends its outage, whatever its reporter named as down', async () => {
   const work = await failingWork();
   const billing = await work.ci('billing', { class: 'service' });
+  await relate(work.world, [work.needs(billing, work.app)]);
   const failed = await finished(work, 'failed', { services: [{ service: billing, state: 'down' }] });
   expect((await outagesOf(work, billing)).map(brief)).toEqual(['down 13:40-']);
   await reviewChange(work.context)(failed.id, 'Known now.', work.max);
