@@ -2,49 +2,15 @@ import { expect, it } from '@jest/globals';
 import { onEvent } from '../../../functions/notify/on-event.ts';
 import { checkBreach } from '../../../shared/application/agreement/check-breach.ts';
 import { recordOutage } from '../../../shared/application/outage/record-outage.ts';
-import { minute, plus } from '../../../shared/domain/clock.ts';
+import { plus } from '../../../shared/domain/clock.ts';
 import type { MailMessage } from '../../../shared/domain/mail/mail.ts';
 import { lettersFrom } from '../../../shared/mail/letters.ts';
 import { approvalsApi } from '../../support/approvals.ts';
+import { breachApi, breachStart as start } from '../../support/breaches.ts';
 import { ok } from '../../support/desk-api.ts';
-import { registerSweep } from '../../support/licenses.ts';
-import { serviceApi } from '../../support/services.ts';
 import { runningAs } from '../../support/table-calls.ts';
 
-const start = '2026-11-10T10:00:00.000Z';
 const after = (seconds: number): string => plus(start, seconds * 1_000);
-
-/** A service with a target of 99.9 per cent: 43 min 12 s are allowed in November, and 80 per cent of that are 34 min 33.6 s. */
-const breachApi = async (terms: object = {}) => {
-  const api = await serviceApi();
-  await ok(api.agree(terms));
-  const sweep = registerSweep(api.world);
-  const events = async () => (await api.world.events.of({ type: 'item', id: api.service })).filter(({ name }) => /Breach/.test(name));
-  return {
-    ...api,
-    sweep,
-    events,
-    /** Reports an outage, lets the sweep look at it, and returns the names of all events of breaches. */
-    told: async (end: string | undefined, more: object = {}) => {
-      const outage = await ok(api.report({ start, end, ...more }));
-      await sweep();
-      return { outage, names: (await events()).map(({ name }) => name) };
-    },
-    /** Waits for minutes, and lets the sweep run in each of them. */
-    wait: async (minutes: number) => {
-      for (let passed = 0; passed < minutes; passed += 1) {
-        api.clock.advance(minute);
-        await sweep();
-      }
-      return (await events()).map(({ name, body }) => [name, body.month]);
-    },
-    correct: async (outage: string, end: string) => {
-      await ok(api.manager.patch(`${api.path}/outages/${outage}`, { end, reason: 'from the log' }));
-      await sweep();
-      return (await events()).map(({ name }) => name);
-    },
-  };
-};
 
 it('L3 a near breach is told once, from 80 per cent of what the whole month allows, and a breach once, beyond all of it', async () => {
   const api = await breachApi();
@@ -81,50 +47,6 @@ it('L3 several outages of a month add up, and each month is told by itself', asy
   ]);
 });
 
-it('L3 an outage that goes on is told when it reaches each of them, in each month anew', async () => {
-  const api = await breachApi();
-  const begin = api.clock.now();
-  await ok(api.report({ start: begin, end: undefined }));
-
-  expect(await api.wait(34)).toEqual([]);
-  expect(await api.wait(1)).toEqual([['AgreementNearBreach', '2026-11']]);
-  expect(await api.wait(8)).toHaveLength(1);
-  expect(await api.wait(1)).toEqual([
-    ['AgreementNearBreach', '2026-11'],
-    ['AgreementBreached', '2026-11'],
-  ]);
-  api.clock.set('2026-12-01T00:00:00.000Z');
-  expect(await api.wait(35)).toHaveLength(2);
-  expect((await api.wait(11)).slice(2)).toEqual([
-    ['AgreementNearBreach', '2026-12'],
-    ['AgreementBreached', '2026-12'],
-  ]);
-});
-
-it('L3 an outage that goes on costs the sweep a look when something can be reached, and several looks are one', async () => {
-  const api = await breachApi();
-  const { outage } = await api.told(undefined, { start: api.clock.now() });
-  await ok(api.manager.patch(`${api.path}/outages/${outage.id}`, { cause: 'The disk was full', reason: 'found' }));
-  await api.sweep();
-
-  const looks = api.records.all().filter(({ pk, data }) => pk.startsWith('DUE#') && (data as { duty?: string }).duty === 'breach');
-  expect(looks.map(({ data }) => data.at)).toEqual([plus(api.clock.now(), 35 * minute)]);
-  await ok(api.manager.patch(`${api.path}/outages/${outage.id}`, { end: api.clock.now(), reason: 'it was up', start }));
-  await api.wait(40);
-  expect(api.records.all().filter(({ pk }) => pk.startsWith('DUE#'))).toEqual([]);
-});
-
-it('L3 a degraded outage that goes on is not looked at again, until it is corrected to one that has the service down', async () => {
-  const api = await breachApi();
-  const dues = () => api.records.all().filter(({ pk }) => pk.startsWith('DUE#'));
-  const { outage } = await api.told(undefined, { start: api.clock.now(), state: 'degraded' });
-  expect(dues()).toEqual([]);
-
-  await ok(api.manager.patch(`${api.path}/outages/${outage.id}`, { state: 'down', reason: 'nobody could order' }));
-  expect(await api.wait(35)).toEqual([['AgreementNearBreach', '2026-11']]);
-  expect(dues()).not.toEqual([]);
-});
-
 it('L3 what does not count is not told: degraded, outside the service hours, or imported', async () => {
   const api = await breachApi({ serviceHours: [{ days: ['mo'], from: '08:00', to: '18:00' }] });
   expect((await api.told(after(7_200))).names).toEqual([]);
@@ -153,20 +75,6 @@ it('L3 of two looks at the same time one tells, and a look that failed tells lat
 
   await api.sweep();
   expect(await api.events()).toHaveLength(2);
-});
-
-it('L3 an outage that goes on is looked at from when an agreement begins', async () => {
-  const api = await serviceApi();
-  await ok(api.report({ start: api.clock.now(), end: undefined }));
-  const sweep = registerSweep(api.world);
-  await sweep();
-  await ok(api.agree({ validFrom: '2026-11-25' }));
-
-  api.clock.set('2026-11-25T12:00:00.000Z');
-  await sweep();
-
-  const names = (await api.world.events.of({ type: 'item', id: api.service })).map(({ name }) => name);
-  expect(names).toContain('AgreementBreached');
 });
 
 it.each([

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import { recordFailureOutages } from '../../../shared/application/change/record-failure-outages.ts';
 import { reopenChange } from '../../../shared/application/change/reopen-change.ts';
 import { reviewChange } from '../../../shared/application/change/review-change.ts';
@@ -6,8 +7,10 @@ import { recordMeasured } from '../../../shared/application/outage/record-outage
 import { reportOutage } from '../../../shared/application/outage/report-outage.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
+import { DomainError } from '../../../shared/domain/errors.ts';
 import { alertKey } from '../../../shared/domain/outage/alert-outage.ts';
 import type { Outage, OutageState } from '../../../shared/domain/outage/outage.ts';
+import { noon } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
 import { failingWork } from '../../support/failing-work.ts';
 import { brief } from '../../support/outage-scene.ts';
@@ -137,4 +140,25 @@ it('L2 H8 a correction that leaves a service down opens no outage again, whether
   await told('alert', 'down', 5, 25);
   await correctOther('successful');
   expect(await ofFailure()).toEqual(['down 13:40-14:05']);
+});
+
+it('L2 H8 a corrected outcome ends an outage also if the store was too busy to find the service when the failure was reported', async () => {
+  const work = await failingWork();
+  const upgrade = await work.implementing({ items: [work.app] });
+  const idsWith = async () => {
+    throw new DomainError('busy', 'store/busy', 'the table is busy');
+  };
+  const busy = { ...work.context, configurationItems: { ...work.context.configurationItems, idsWith } };
+  const failed = await finishChange(busy)(upgrade.id, { outcomes: [{ item: work.app, outcome: 'failed' }] }, work.ian);
+  expect(failed).not.toHaveProperty('impairedServices');
+  const outages = async () => (await work.world.outages.overlapping(work.service, noon, work.clock.now())).map(brief);
+  work.clock.advance(minute);
+  await recordFailureOutages(work.context)(failed.id);
+  expect(await outages()).toEqual(['down 13:00-']);
+
+  await reviewChange(work.context)(failed.id, 'Known now.', work.max);
+  work.clock.advance(hour);
+  const outcomes = [{ item: work.app, outcome: 'successful' as const }];
+  await reopenChange(work.context)(failed.id, { outcomes, reason: 'It was another.' }, work.max);
+  expect(await outages()).toEqual(['down 13:00-14:01']);
 });
