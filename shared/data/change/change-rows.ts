@@ -66,6 +66,7 @@ const internal = () => ({
     })
     .optional(),
   latestRevision: z.int().min(1).optional(),
+  planRevision: z.int().min(1).optional(),
   submittedBy: z.string().optional(),
   measuredFor: z.strictObject({ services: z.array(Id()), teams: z.array(Id()) }).optional(),
   impairedServices: z.array(Id()).optional(),

@@ -107,4 +107,6 @@ export interface ChangeCore extends Readonly<Omit<ChangeFields, 'items' | 'imple
   readonly refusal?: SubmissionRefusal | undefined;
   /** The highest revision that was ever asked about, if a rejected extension had a higher one than the present. */
   readonly latestRevision?: number | undefined;
+  /** The revision of the plan, if an extension of it is in force: then `scope` has the revision of the extension. */
+  readonly planRevision?: number | undefined;
 }
