@@ -44,7 +44,7 @@ export interface ChangeCore extends Readonly<Omit<ChangeFields, 'items' | 'imple
   readonly authors?: readonly string[] | undefined;
   /** The people who were responsible for a client when it requested, submitted or edited the change (P2). */
   readonly responsibles?: readonly string[] | undefined;
-  /** Since when those are who became responsible after the submission. Missing in changes that are older than this field. */
+  /** Since when those are who became responsible after the submission. Missing with `responsibles` if the change is older than this field. */
   readonly responsibleSince?: readonly Responsibility[] | undefined;
   /** The name and version of the template by which the change was requested. */
   readonly templateName?: string | undefined;
