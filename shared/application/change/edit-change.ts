@@ -11,7 +11,7 @@ import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { patched } from '../resource/manage-resource.ts';
-import { withAuthor } from './change-authors.ts';
+import { withAuthor, withResponsible } from './change-authors.ts';
 import { assertPart, type SubmitContext } from './context.ts';
 import { assertEditable, type EditRequest, type EditResult, editSubmitted } from './edit-submitted.ts';
 import { editEvents } from './record-edit.ts';
@@ -43,7 +43,8 @@ const settled = (context: SubmitContext, change: Change, fields: ChangeFields): 
   change.status === 'draft' ? settleFields(context)(fields, change.requester, change) : settleEdit(context)(fields, change);
 
 const editDraft = (context: SubmitContext, draft: DraftChange, { fields, edits, caller }: EditRequest): EditResult => {
-  const people = { implementer: fields.implementer ?? draft.implementer, ...withAuthor(draft, caller) };
+  const implementer = fields.implementer ?? draft.implementer;
+  const people = { implementer, ...withAuthor(draft, caller), ...withResponsible(draft, caller) };
   // An override was given for these items at this time (H2).
   const isMoved = edits.some(({ field }) => field === 'items' || field === 'window');
   const voided = isMoved ? { overrides: undefined, conflicts: [] } : {};

@@ -88,6 +88,7 @@ export const reviseChange =
         conflicts: [],
         extension: undefined,
         beforeExtension: undefined,
+        planRevision: undefined,
         overrides: undefined,
         scheduledAt: undefined,
         startedAt: undefined,

@@ -41,6 +41,7 @@ export const scheduleExtension =
     const fields = {
       window: { ...agreed, end },
       scope: { ...change.scope, revision },
+      planRevision: change.planRevision ?? change.scope.revision,
       extension: undefined,
       beforeExtension: undefined,
       conflicts,

@@ -21,9 +21,8 @@ export interface DutiesContext extends NamesContext {
 const atOnce = 20;
 
 /** The decisions on the plan as it is, and on each extension of it. An edit of the plan makes earlier decisions void (H6). */
-const decisionsOn = async ({ changes }: DutiesContext, { id, revision, scope }: Change) => {
-  const first = scope?.revision ?? revision;
-  const revisions = Array.from({ length: revision - first + 1 }, (_, at) => first + at);
+const decisionsOn = async ({ changes }: DutiesContext, { id, revision, scope, planRevision = scope?.revision ?? revision }: Change) => {
+  const revisions = Array.from({ length: revision - planRevision + 1 }, (_, at) => planRevision + at);
   return (await Promise.all(revisions.map((each) => changes.decisions(id, each)))).flat();
 };
 

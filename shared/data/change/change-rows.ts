@@ -67,6 +67,7 @@ const internal = () => ({
     })
     .optional(),
   latestRevision: z.int().min(1).optional(),
+  planRevision: z.int().min(1).optional(),
   measuredFor: z.strictObject({ services: z.array(Id()), teams: z.array(Id()) }).optional(),
   impairedServices: z.array(z.strictObject({ service: Id(), state: z.enum(outageStates), since: StoredTime().optional() })).optional(),
 });

@@ -45,7 +45,7 @@ export interface ChangeCore extends Readonly<Omit<ChangeFields, 'items' | 'imple
   readonly authors?: readonly string[] | undefined;
   /** The people who were responsible for a client when it requested, submitted or edited the change (P2). */
   readonly responsibles?: readonly string[] | undefined;
-  /** Since when those are who became responsible after the submission. Missing in changes that are older than this field. */
+  /** Since when those are who became responsible after the submission. Missing with `responsibles` if the change is older than this field. */
   readonly responsibleSince?: readonly Responsibility[] | undefined;
   /** The name and version of the template by which the change was requested. */
   readonly templateName?: string | undefined;
@@ -106,4 +106,6 @@ export interface ChangeCore extends Readonly<Omit<ChangeFields, 'items' | 'imple
   readonly refusal?: SubmissionRefusal | undefined;
   /** The highest revision that was ever asked about, if a rejected extension had a higher one than the present. */
   readonly latestRevision?: number | undefined;
+  /** The revision of the plan, if an extension of it is in force: then `scope` has the revision of the extension. */
+  readonly planRevision?: number | undefined;
 }

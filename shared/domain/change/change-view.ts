@@ -15,6 +15,7 @@ export const changeView = (change: Change) => {
     impairedServices,
     beforeExtension,
     latestRevision,
+    planRevision,
     walking,
     ...shown
   } = change;

@@ -9,11 +9,11 @@ type NewDraftFields = Omit<ChangeFields, 'items'> &
 /** A change as it is created: a draft of which nobody has decided anything. */
 export const newDraft = (fields: NewDraftFields, { id, number, now }: { id: string; number: string; now: Instant }): DraftChange => ({
   ...fields,
+  ...(fields.responsibles ? { responsibleSince: [] } : {}),
   ...{ id, version: 1, createdAt: now, updatedAt: now, number },
   status: 'draft',
   onHold: false,
   revision: 1,
-  responsibleSince: [],
   approvals: { needed: 0, given: 0 },
   conflicts: [],
   outcomes: [],

@@ -88,7 +88,7 @@ it.each([
 ] as const)('P2 who is responsible only since after their vote, for %s, is not in the report', async (kind, earlier, later) => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
-  if (kind.includes('schedule')) await plantedChange(desk, change, { responsibles: [desk.ada.id] });
+  if (kind.includes('schedule')) await plantedChange(desk, change, { responsibles: [desk.ada.id], responsibleSince: [] });
   const clients = earlier(desk);
   for (const client of clients) await editedBy(desk, change, client);
   await desk.vote(change, desk.anna);
@@ -102,13 +102,13 @@ it.each([
 it('P2 of a change without the times, who is responsible is in the report only if no client acted after their vote', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
-  await plantedChange(desk, change, { responsibleSince: undefined });
+  await plantedChange(desk, change, { responsibles: [desk.ada.id] });
   await editedBy(desk, change, clientOf(desk, desk.abe));
   await desk.vote(change, desk.anna);
   await editedBy(desk, change, clientOf(desk, desk.anna));
   const finished = await finishedBy(desk, change);
   await plantedVote(desk, finished, { person: desk.abe.id, decidedAt: desk.clock.now() });
 
-  expect([finished.responsibles, finished.responsibleSince]).toEqual([[desk.abe.id, desk.anna.id], undefined]);
+  expect([finished.responsibles, finished.responsibleSince]).toEqual([[desk.ada.id, desk.abe.id, desk.anna.id], undefined]);
   expect((await dutiesReport(desk)).body.items).toMatchObject([{ person: desk.abe.id, kinds: ['responsible', 'decided'] }]);
 });
