@@ -34,7 +34,7 @@ export const requestChange = route({
   success: { status: 201, schema: ChangeView },
   problems: {
     403: ['change/not-on-call'],
-    400: [...fieldErrors, ...templateErrors],
+    400: [...fieldErrors, ...templateErrors, 'change/external-reference-reserved'],
     409: ['change/external-reference-taken', 'change/not-approved', 'change/too-early', ...submissionErrors],
   },
   idempotent: true,
@@ -107,7 +107,7 @@ export const editChange = route({
   success: { status: 200, schema: ChangeView },
   problems: {
     ...restricted,
-    400: [...fieldErrors, 'change/template-fixed'],
+    400: [...fieldErrors, 'change/template-fixed', 'change/external-reference-reserved'],
     409: [
       'change/not-open',
       'change/not-draft',

@@ -1,13 +1,17 @@
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
 import { assessChange } from '../../shared/application/change/assess-change.ts';
+import { requestChange } from '../../shared/application/change/request-change.ts';
 import type { Caller } from '../../shared/domain/access.ts';
+import { ChangeDraft } from '../../shared/domain/change/change-fields.ts';
+import { hour, plus } from '../../shared/domain/clock.ts';
+import { referenceOf } from '../../shared/domain/patch-schedule/patch-schedule.ts';
 import { ok } from './desk-api.ts';
 import { nightPatches } from './night-patches.ts';
 
 /** A schedule with standing approval, and what the workflow and the approvers do. */
-export const standingPatches = async (fields: object = {}) => {
-  const scene = await nightPatches({ approval: 'standing', raiseAhead: 'P1D', ...fields });
+export const standingPatches = async (more: object = {}) => {
+  const scene = await nightPatches({ approval: 'standing', raiseAhead: 'P1D', ...more });
   const { world, desk, manager, schedule } = scene;
   const context = { ...world, approversGroup: 'approvers' };
   const path = `/v1/patch-schedules/${schedule.id}`;
@@ -28,5 +32,11 @@ export const standingPatches = async (fields: object = {}) => {
     await vote(asked.id, desk.anna);
     return asked;
   };
-  return { ...scene, context, path, read, assess, vote, raised, approved };
+  /** What a change would be that has the reference of an occurrence, which no request can set. */
+  const naming = (start: string, caller: Caller, fields: object = {}) => {
+    const window = { start, end: plus(start, 2 * hour), mode: 'planned' };
+    const draft = ChangeDraft().parse({ title: 'Night patches', items: [desk.database], window, submit: true, ...fields });
+    return requestChange(context)(draft, caller, true, { externalReference: referenceOf(schedule, { start }) });
+  };
+  return { ...scene, context, path, read, assess, vote, raised, approved, naming };
 };

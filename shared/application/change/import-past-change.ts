@@ -19,6 +19,7 @@ import { type ResolveContext, resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import { type ChangeContext, changeEvent } from './context.ts';
 import { impactedServices, serviceWindowWrites } from './impacted-services.ts';
+import { assertReferenceFree } from './reserved-reference.ts';
 import { windowFault } from './settle-fields.ts';
 import { takenReference } from './taken-reference.ts';
 import { tooWideError, walkScope } from './walk-scope.ts';
@@ -34,12 +35,13 @@ export interface PastChangeContext extends GroupContext, ResolveContext, Pick<Ch
 
 /**
  * A change of the past with ids in place of references, each item once.
- * @throws DomainError invalid with a pointer: `item/unknown`, `person/unknown`, `approval/already-decided`, and what `pastFault` and
- * `windowFault` find
+ * @throws DomainError invalid with a pointer: `item/unknown`, `person/unknown`, `approval/already-decided`,
+ * `change/external-reference-reserved`, and what `pastFault` and `windowFault` find
  */
 export const settlePastChange =
   (context: PastChangeContext) =>
   async (told: PastChange): Promise<PastChange> => {
+    assertReferenceFree(told);
     const window = pastWindow(told);
     const fault = windowFault(window, window.start) ?? pastFault(told, context.clock.now());
     if (fault) throw invalid(fault.pointer, fault.code, fault.detail);

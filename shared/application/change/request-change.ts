@@ -50,7 +50,7 @@ const submissionOf = async (
 const clientParts = (caller: Caller) => (caller.kind === 'client' ? { client: caller.id, responsibles: [caller.responsible] } : {});
 
 /** What a patch schedule says about a change that it raises, beside the request. */
-export type RaisedParts = Partial<Pick<Change, 'type' | 'standingFor' | 'authors' | 'responsibles'>>;
+export type RaisedParts = Partial<Pick<Change, 'type' | 'standingFor' | 'externalReference' | 'authors' | 'responsibles'>>;
 
 /**
  * Creates a change: a draft, with `submit: true` a change that is submitted at once, or with `start: true` one that is in work at once, because

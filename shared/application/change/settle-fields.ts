@@ -12,6 +12,7 @@ import { furthestStartDays, longestWindowDays } from '../../domain/window/window
 import { resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import type { ChangeContext } from './context.ts';
+import { assertReferenceFree } from './reserved-reference.ts';
 
 interface WindowFault {
   readonly pointer: string;
@@ -66,7 +67,8 @@ export const windowFault = (window: RequestedTimes, now: Instant): WindowFault |
 
 /**
  * Replaces the references in the fields of a change by ids, and removes duplicate items. Ids that the change had before are not looked up
- * again. The implementer is the requester, unless it is given. An emergency is short, and covers what it names (H7).
+ * again. The implementer is the requester, unless it is given. An emergency is short, and covers what it names (H7). An external reference
+ * that Quiesce uses itself is refused, unless the change had it before.
  * @throws DomainError invalid with pointers
  */
 const settleReferences =
@@ -74,8 +76,9 @@ const settleReferences =
   async (
     fields: ChangeFields,
     requester: string | undefined,
-    before?: Pick<Change, 'items' | 'implementer' | 'onBehalfOf'>,
+    before?: Pick<Change, 'items' | 'implementer' | 'onBehalfOf' | 'externalReference'>,
   ): Promise<EditedFields> => {
+    assertReferenceFree(fields, before);
     const known: readonly (string | undefined)[] = [...(before?.items ?? []), before?.implementer, before?.onBehalfOf];
     const unlessKnown = (resolve: ReturnType<typeof resolveItem>) => async (reference: string, pointer: string) =>
       known.includes(reference) ? reference : resolve(reference, pointer);

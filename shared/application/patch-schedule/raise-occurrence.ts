@@ -57,15 +57,16 @@ export const askForStanding = async (
 };
 
 /**
- * Requests a change for an occurrence, in the name of the requester of its schedule. Who edited the schedule is an author of it (P2).
+ * Requests a change for an occurrence, in the name of the requester of its schedule. Who edited the schedule is an author of it (P2). Its
+ * external reference is not part of the request, in which no caller may set one of this system.
  * @throws DomainError all errors of `requestChange`
  */
 export const requestRaised =
   (context: RaiseContext, schedule: PatchSchedule) =>
-  (draft: ChangeDraft, parts: RaisedParts): Promise<Change> => {
+  ({ externalReference, ...draft }: ChangeDraft, parts: RaisedParts): Promise<Change> => {
     const { authors, responsibles, requester } = schedule;
     const caller: Caller = { kind: 'person', id: requester, roles: [], teams: [] };
-    return requestChange(context)(draft, caller, false, { authors, responsibles, ...parts });
+    return requestChange(context)(draft, caller, false, { externalReference, authors, responsibles, ...parts });
   };
 
 /** Submits a change for an occurrence. If it cannot be submitted, for example because of a freeze, it is left as a draft for its requester. */

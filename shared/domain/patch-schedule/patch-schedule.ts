@@ -3,6 +3,7 @@ import type { Occurrence } from '../calendar/occurrences.ts';
 import { Recurrence } from '../calendar/recurrence.ts';
 import { day, type Instant, plus } from '../clock.ts';
 import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
+import { plainForm } from '../text.ts';
 import { Duration, durationMillis, Name, Reference } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
@@ -59,6 +60,9 @@ export const referenceOf = ({ id }: Pick<PatchSchedule, 'id'>, { start }: Pick<O
   system: referenceSystem,
   id: `${id}@${start}`,
 });
+
+/** Whether an external reference is of the system of raised changes. Two spellings that are one reference when stored are one here. */
+export const isOfPatchSchedules = ({ system }: { readonly system: string }): boolean => plainForm(system) === referenceSystem;
 
 /** The schedule and the start of the occurrence that an external reference names, if it names one. */
 export const occurrenceNamed = (

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Caller } from '../../../shared/domain/access.ts';
 import { day, hour, plus } from '../../../shared/domain/clock.ts';
 import { ok } from '../../support/desk-api.ts';
 import { byTest } from '../../support/items.ts';
@@ -61,41 +60,20 @@ describe('in force', () => {
   });
 
   it('H6 a change that only names the occurrence is not covered: another requester, or another time', async () => {
-    const { approved, asCaller, desk, schedule, clock } = await standing();
+    const { approved, naming, desk, clock } = await standing();
     await approved();
-    const request = (caller: Caller, start: string) =>
-      ok(
-        asCaller(caller).post('/v1/changes', {
-          title: 'Night patches',
-          items: [desk.database],
-          window: { start, end: plus(start, 2 * hour), mode: 'planned' },
-          externalReference: { system: 'patch-schedule', id: `${schedule.id}@${start}` },
-          submit: true,
-        }),
-      );
 
-    expect((await request(desk.rita, '2026-11-26T01:30:00.000Z')).pinned.groups).toHaveLength(1);
-    expect((await request(desk.max, plus(clock.now(), 3 * hour))).pinned.groups).toHaveLength(1);
+    expect((await naming('2026-11-26T01:30:00.000Z', desk.rita)).pinned?.groups).toHaveLength(1);
+    expect((await naming(plus(clock.now(), 3 * hour), desk.max)).pinned?.groups).toHaveLength(1);
   });
 
   it('P2 an occurrence that an approver of the standing approval implements is not covered', async () => {
-    const { approved, asCaller, desk, schedule } = await standing();
+    const { approved, naming, desk } = await standing();
     await approved();
-    const start = '2026-11-26T01:30:00.000Z';
-    const request = (implementer: string) =>
-      ok(
-        asCaller(desk.max).post('/v1/changes?dryRun=true', {
-          title: 'Night patches',
-          items: [desk.database],
-          implementer,
-          window: { start, end: plus(start, 2 * hour), mode: 'planned' },
-          externalReference: { system: 'patch-schedule', id: `${schedule.id}@${start}` },
-          submit: true,
-        }),
-      );
+    const request = (implementer: string) => naming('2026-11-26T01:30:00.000Z', desk.max, { implementer });
 
-    expect((await request(desk.anna.id)).pinned.groups).toHaveLength(1);
-    expect((await request(desk.ian.id)).pinned.groups).toEqual([]);
+    expect((await request(desk.anna.id)).pinned?.groups).toHaveLength(1);
+    expect((await request(desk.ian.id)).pinned?.groups).toEqual([]);
   });
 
   it('H6 an occurrence with a higher risk than was approved asks for approval', async () => {

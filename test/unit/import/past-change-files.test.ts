@@ -113,6 +113,11 @@ it('I5 what a change of the past may not say is an error of its row with a point
     [{ items: ['L-1'] }, '/items/0', 'change/not-a-configuration-item'],
     [{ outcome: 'fine' }, '/outcome', 'invalid-value'],
     [{ type: 'major' }, '/type', 'invalid-value'],
+    [
+      { externalReference: { system: 'patch-schedule', id: 'S-1@2026-11-25T01:30:00.000Z' } },
+      '/externalReference/system',
+      'change/external-reference-reserved',
+    ],
   ];
   const rows = cases.map(([more], at) => aPastChange({ externalReference: { system: 'tickets', id: `C-${at}` }, ...more }));
 
