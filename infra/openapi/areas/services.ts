@@ -125,7 +125,7 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'ServiceStatus.name': 'The name of the service',
   'ServiceStatus.state':
     'down: an outage goes on that is not agreed. maintenance: the work of a change goes on. degraded: it works, but not as it should',
-  since: 'Since when it is in this state. null if nothing happened in the last 90 days',
+  since: 'Since when it is in this state. null if nothing happened in the last 90 days and no outage goes on',
   until: 'Up to when maintenance is agreed',
   why: 'The changes that are worked on, and the outages that go on',
   'why.change': 'The id of the change',

@@ -6,6 +6,7 @@ import type { DateSpan } from '../../domain/splitting.ts';
 import type { PageRequest } from '../../domain/store.ts';
 import { serviceInPath } from '../agreement/service-in-path.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
+import { getNamed } from '../resource/put-by-name.ts';
 import { readServiceGraph, type ServiceCostContext } from './service-graph.ts';
 import { sharedCosts } from './shared-costs.ts';
 
@@ -39,14 +40,15 @@ const keyOf = ({ item, amount }: ServiceCostItem): string => `${item} ${amount.c
 /**
  * What a service costs in a period on accrual basis (L4): its parts of the costs of the items that it needs, directly or not, itself and the
  * members of its pools included. The sums are those of all items; `items` is a page.
- * @throws DomainError missing `item/not-found`, `configuration-item/not-found`, `service/not-found`; invalid `cost/period-ends-before-start`,
- * `period/too-long`; too-wide `service/too-many-items`
+ * @throws DomainError missing `item/not-found`, `configuration-item/not-found`, `service/not-found`, `book/not-found`; invalid
+ * `cost/period-ends-before-start`, `period/too-long`; too-wide `service/too-many-items`
  */
 export const readServiceCost =
   (context: ServiceCostContext & NamesContext) =>
-  async (reference: string, { limit, after = '', book, ...question }: ServiceCostQuestion) => {
+  async (reference: string, { limit, after = '', book: name, ...question }: ServiceCostQuestion) => {
     const span = spanOf(context, question);
     const { id } = await serviceInPath(context)(reference);
+    const book = name === undefined ? undefined : (await getNamed('book', context.books, name)).name;
     const { needed, links } = await readServiceGraph(context, id);
     const costs = await sharedCosts(context)(needed, links, { span, book });
     const { items, ...sums } = costOfService(id, costs);

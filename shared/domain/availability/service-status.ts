@@ -9,7 +9,7 @@ export type ServiceState = (typeof serviceStates)[number];
 /** How a service is at an instant, and why. */
 export interface ServiceStatus<Outage extends CountedOutage> {
   readonly state: ServiceState;
-  /** Since when, in milliseconds. Undefined if it was so at the beginning of the facts. */
+  /** Since when, in milliseconds: an outage may have begun before the facts. Undefined if it was so otherwise at their beginning. */
   readonly since: number | undefined;
   /** The windows in which work goes on, in order. */
   readonly windows: readonly AgreedWindow[];
@@ -18,6 +18,9 @@ export interface ServiceStatus<Outage extends CountedOutage> {
   /** The next window that is not over and in which no work goes on. */
   readonly next: AgreedWindow | undefined;
 }
+
+/** Whether a service is so because of an outage, whose beginning is known however long ago it was. */
+const isOutage = (state: ServiceState): boolean => state === 'down' || state === 'degraded';
 
 const isAtWork = (window: AgreedWindow, now: number): boolean =>
   !window.isWaiting && workTimesOf(window).some(({ from, to }) => from <= now && now < to);
@@ -54,7 +57,7 @@ export const serviceStatusAt = <Outage extends CountedOutage>(facts: Availabilit
   const windows = inOrder(facts.windows);
   return {
     state,
-    since: since > span.from ? since : undefined,
+    since: since > span.from || isOutage(state) ? since : undefined,
     windows: windows.filter((window) => isAtWork(window, now)),
     outages: account.pieces.filter(({ from, to }) => from <= now && now < to).map(({ outage }) => outage),
     next: windows.find((window) => agreedEndOf(window) > now && !isAtWork(window, now)),

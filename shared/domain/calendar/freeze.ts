@@ -1,7 +1,8 @@
 import type { Instant } from '../clock.ts';
 import { invalid } from '../errors.ts';
 import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
-import { Name, StoredTime, Text, Time } from '../values.ts';
+import { Remark } from '../text.ts';
+import { Name, StoredTime, Time } from '../values.ts';
 import { CalendarMatch } from './calendar-match.ts';
 import { Recurrence } from './recurrence.ts';
 
@@ -11,7 +12,7 @@ const freezeFields = (time: typeof Time | typeof StoredTime) => ({
   end: time().optional(),
   recurrence: Recurrence().optional(),
   match: CalendarMatch().default({}),
-  reason: Text().optional(),
+  reason: Remark(10_000).optional(),
 });
 
 /** A time in which no change of the matched CIs is scheduled (H4): once, or recurring. */

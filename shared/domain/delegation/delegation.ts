@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import { type DomainError, invalid } from '../errors.ts';
 import { defineResource, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
 import type { Write } from '../store.ts';
-import { Passage } from '../text.ts';
+import { Remark } from '../text.ts';
 import { Reference, Time } from '../values.ts';
 import type { DelegationList } from './delegation-list.ts';
 
@@ -19,7 +19,7 @@ export const Delegations = defineResource({
     to: Reference(),
     start: Time(),
     end: Time(),
-    reason: Passage().max(2_000).optional(),
+    reason: Remark(2_000).optional(),
   }),
 });
 

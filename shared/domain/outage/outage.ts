@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf } from '../resource/define-resource.ts';
-import { ExactLine, Line, Passage } from '../text.ts';
+import { ExactLine, Line, Passage, Remark } from '../text.ts';
 import { Id, Reference, resourceFields, StoredTime, Time } from '../values.ts';
 
 /** How a service is in an outage. What is degraded is reported, and does not count as downtime. */
@@ -43,7 +43,7 @@ export type OutageDraft = Shape<typeof OutageDraft>;
 /** A correction: the fields that were wrong, and why. */
 export const OutagePatch = lazily(() =>
   patchOf(outageTerms(Time))
-    .extend({ reason: Passage().max(2_000) })
+    .extend({ reason: Remark(2_000) })
     .meta({ id: 'OutagePatch' }),
 );
 

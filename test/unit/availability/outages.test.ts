@@ -72,6 +72,10 @@ it('L2 a correction is checked as a report is', async () => {
   expect(await manager.patch(`${path}/outages/${id}`, { start: '1800-01-01T00:00:00Z', reason: 'typo' })).toMatchObject({
     ...{ status: 400, body: { code: 'outage/too-early', errors: [{ pointer: '/start' }] } },
   });
+  for (const reason of ['', ' \n'])
+    expect((await manager.patch(`${path}/outages/${id}`, { end: null, reason })).body.errors).toMatchObject([
+      { pointer: '/reason', code: 'too-small' },
+    ]);
   expect(await ok(manager.patch(`${path}/outages/${id}`, { end: null, reason: 'it goes on' }))).not.toHaveProperty('end');
 });
 

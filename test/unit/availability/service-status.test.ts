@@ -45,6 +45,19 @@ it('L2 an outage that goes on is told with its cause, and one that ends at this 
   expect(await status()).toMatchObject({ state: 'operational', since: clock.now(), why: [] });
 });
 
+it.each(['down', 'degraded'])(
+  'L2 a service is %s since its outage began, also before it was registered and more than 90 days ago',
+  async (state) => {
+    const { report, manager, path, clock } = await serviceApi();
+    const start = plus(clock.now(), -200 * day);
+    await ok(report({ start, end: undefined, state }));
+
+    expect(await ok(manager.get(`${path}/status`))).toMatchObject({ state, since: start });
+    clock.set(plus(clock.now(), 100 * day));
+    expect(await ok(manager.get(`${path}/status`))).toMatchObject({ state, since: start });
+  },
+);
+
 it('L2 a degraded service is degraded, and down as soon as another outage says so', async () => {
   const { report, manager, path } = await serviceApi();
   const status = () => ok(manager.get(`${path}/status`));

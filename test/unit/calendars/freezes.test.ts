@@ -151,6 +151,8 @@ it('H4 a freeze is edited and deleted, and takes back what it named', async () =
   const body = { name: 'audit', start: noon, end: plus(noon, hour), match: { item: 'spare' }, reason: 'the auditors are here' };
   const freeze = await ok(manager.post('/v1/freezes', body));
 
+  const unsaid = await manager.post('/v1/freezes', { ...body, name: 'unsaid', reason: ' ' });
+  expect(unsaid.body.errors).toMatchObject([{ pointer: '/reason', code: 'too-small' }]);
   expect(freeze).toMatchObject({ match: { item: spare.id }, itemName: 'spare', reason: body.reason });
   expect(await register.delete(`/v1/configuration-items/${spare.id}`, { 'if-match': '*' })).toMatchObject({
     status: 409,

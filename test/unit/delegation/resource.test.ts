@@ -22,6 +22,8 @@ it('P3 a person delegates, changes the times and revokes; others read it, and on
     body: { from: anna.id, to: abe.id, by: anna.id, fromName: 'Anna', toName: 'Abe', version: 1 },
   });
   expect((await api.asCaller(rita).get('/v1/delegations')).body.items).toMatchObject([{ reason: 'holiday' }]);
+  const unsaid = await asAnna.post('/v1/delegations', { to: 'abe@quiesce.test', ...times, reason: ' ' });
+  expect(unsaid.body.errors).toMatchObject([{ pointer: '/reason', code: 'too-small' }]);
   const end = plus(times.start, hour);
   expect(await asAbe.patch(path, { end }, star)).toMatchObject({ status: 403, body: { code: 'delegation/not-yours' } });
   expect(await asAnna.patch(path, { end }, star)).toMatchObject({ status: 200, body: { end, version: 2 } });

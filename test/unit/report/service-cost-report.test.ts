@@ -93,6 +93,7 @@ describe('the report on the cost of services', () => {
     expect(await of('&book=group')).toMatchObject({ byKind: { depreciation: eur('10.00'), acquisition: eur('240.00') } });
     expect((await cost(orders, `${november}&book=group`)).total).toEqual((await of('&book=group')).total);
     expect((await report(`${november}&book=none`)).code).toBe('book/not-found');
+    expect(await cost(orders, `${november}&book=none`)).toMatchObject({ status: 404, code: 'book/not-found' });
   });
 
   it('L4 the report is a table, too', async () => {
