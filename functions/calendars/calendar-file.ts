@@ -34,6 +34,5 @@ export const calendarAnswer = (text: string): Answer =>
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'x-robots-tag': 'noindex, nofollow',
-      'x-content-type-options': 'nosniff',
     },
   });

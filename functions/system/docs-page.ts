@@ -19,13 +19,12 @@ const policy =
 
 export const docsHeaders = {
   'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-cache',
 } as const;
 
 /** The name of a file contains a hash of its content, so browsers may cache the file for a year. */
-const assetHeaders = { 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' } as const;
+const assetHeaders = { 'cache-control': 'public, max-age=31536000, immutable' } as const;
 
 /** The OpenAPI document and the Swagger UI page. Their files are in the folder of the bundle, where `infra/bundle.ts` puts them. */
 export const apiSite = (folder: string) => {

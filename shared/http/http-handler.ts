@@ -171,7 +171,8 @@ export const httpHandler = (options: HttpOptions) => {
       const millis = Math.round(performance.now() - startedAt);
       const caller = claimant ?? `${logContext.caller.kind}:${logContext.caller.id}`;
       log.access({ route, status: response.statusCode, millis, requestId, caller });
-      const headers = { ...response.headers, 'x-request-id': requestId };
+      // No browser guesses that a text, such as a table in CSV, is a page.
+      const headers = { ...response.headers, 'x-request-id': requestId, 'x-content-type-options': 'nosniff' };
       return { ...response, headers, ...(event.requestContext.http.method === 'HEAD' ? { body: '' } : {}) };
     };
   const routes = endpoints.flatMap((endpoint) => {

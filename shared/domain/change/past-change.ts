@@ -47,12 +47,24 @@ export const pastWindow = ({ window }: PastChange): ChangeWindow => ({ ...window
 export const asksForDowntime = ({ type, window: { agreedDowntime } }: PastChange): boolean =>
   type !== 'emergency' && (agreedDowntime === undefined || durationMillis(agreedDowntime) > 0);
 
-/** The times of a change of the past, by their pointers. */
+/** The times of a change of the past, by their pointers. Its start and its failure are not after the end of its window. */
 const timesOf = ({ window, approvals, closedAt }: PastChange): readonly (readonly [pointer: string, at: Instant])[] => [
   ['/window/end', window.end],
   ...approvals.map(({ decidedAt }, at) => [`/approvals/${at}/decidedAt`, decidedAt] as const),
   ['/closedAt', closedAt],
 ];
+
+/** The first time that is in the future or before all books. */
+const outOfTime = (told: PastChange, now: Instant): FieldError | undefined => {
+  const times = timesOf(told);
+  const [late, ahead] = times.find(([, at]) => at > now) ?? [];
+  if (late !== undefined)
+    return { pointer: late, code: 'change/in-future', detail: `${ahead} is in the future; a change of the past is over, and it is ${now}` };
+  const starts = [['/window/start', told.window.start] as const, ...times];
+  const [early, before] = starts.find(([, at]) => at < firstBookTime) ?? [];
+  if (early === undefined) return undefined;
+  return { pointer: early, code: 'change/too-early', detail: `${before} is before ${firstBookTime}, the earliest time` };
+};
 
 const failureFault = ({ failedAt, outcome, window }: PastChange): FieldError | undefined => {
   const pointer = '/failedAt';
@@ -66,12 +78,7 @@ const failureFault = ({ failedAt, outcome, window }: PastChange): FieldError | u
 /** The first fault in the times of a change of the past: it is over, and it was closed after its work. Undefined if they fit. */
 export const pastFault = (told: PastChange, now: Instant): FieldError | undefined => {
   const { closedAt, window, failedAt = window.start } = told;
-  for (const [pointer, at] of timesOf(told))
-    if (at > now)
-      return { pointer, code: 'change/in-future', detail: `${at} is in the future; a change of the past is over, and it is ${now}` };
-  if (window.start < firstBookTime)
-    return { pointer: '/window/start', code: 'change/too-early', detail: `${window.start} is before ${firstBookTime}, the earliest start` };
-  const fault = failureFault(told);
+  const fault = outOfTime(told, now) ?? failureFault(told);
   if (fault || closedAt >= later(failedAt, window.start)) return fault;
   return { pointer: '/closedAt', code: 'change/closed-before-end', detail: `it was closed at ${closedAt}, before its work had ended` };
 };

@@ -106,6 +106,8 @@ it('I5 what a change of the past may not say is an error of its row with a point
     [{ outcome: 'failed', failedAt: '2026-11-11T01:00:00Z', closedAt: '2026-11-11T00:00:00Z' }, '/closedAt', 'change/closed-before-end'],
     [{ approvals: [] }, '/approvals', 'too-small'],
     [{ approvals: [{ ...approval, decidedAt: later }] }, '/approvals/0/decidedAt', 'change/in-future'],
+    [{ approvals: [{ ...approval, decidedAt: '1899-12-31T23:59:59Z' }] }, '/approvals/0/decidedAt', 'change/too-early'],
+    [{ closedAt: '1800-01-01T00:00:00Z' }, '/closedAt', 'change/too-early'],
     [{ approvals: [{ ...approval, person: 'nobody@quiesce.test' }] }, '/approvals/0/person', 'person/unknown'],
     [{ approvals: [approval, approval] }, '/approvals/1/person', 'approval/already-decided'],
     [{ approvals: [{ ...approval, evidence: undefined }] }, '/approvals/0/evidence', 'invalid-type'],

@@ -99,8 +99,9 @@ describe('the report on the cost of services', () => {
   it('L4 the report is a table, too', async () => {
     const { ann, orders } = await scene();
 
-    const { body } = await ann.get(`${path}?${november}`, { accept: 'text/csv' });
+    const { body, headers } = await ann.get(`${path}?${november}`, { accept: 'text/csv' });
 
+    expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'x-content-type-options': 'nosniff' });
     const [head, first, , rest] = String(body).split('\r\n');
     expect(head).toMatch(/^service,serviceName,total,byKind.acquisition,byKind.depreciation,.*,currency$/);
     expect(first).toBe(`${orders},orders,40.00,0.00,0.00,0.00,35.00,5.00,0.00,0.00,0.00,0.00,EUR`);
