@@ -5,6 +5,7 @@ import { DomainError } from '../../../shared/domain/errors.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
 import { byTest } from '../../support/items.ts';
+import { relate } from '../../support/related.ts';
 
 const [database, server] = [{ name: 'orders-db-1' }, { name: 'web-1' }];
 
@@ -50,14 +51,16 @@ describe('changes', () => {
     const desk = await changeDesk();
     const change = await desk.implementing({ items: [desk.server] });
     const draft = await desk.request({ submit: false });
+    const shop = await desk.ci('shop', { class: 'service' });
+    await relate(desk.world, [{ source: shop, type: 'depends-on', target: desk.server }]);
     const { asCaller } = await deskApi(desk);
 
-    const outcomes = [{ item: desk.server, outcome: 'failed', services: [{ service: desk.database, state: 'down' }] }];
+    const outcomes = [{ item: desk.server, outcome: 'failed', services: [{ service: shop, state: 'down' }] }];
     const finished = await ok(asCaller(desk.ian).post(`/v1/changes/${change.id}/finish`, { outcomes }));
     const reviewed = await ok(asCaller(desk.max).post(`/v1/changes/${change.id}/review`, { note: 'Lessons.' }));
     const cancelled = await ok(asCaller(desk.rita).post(`/v1/changes/${draft.id}/cancel`, { reason: 'Not needed.' }));
 
-    expect(finished.outcomes).toMatchObject([{ ...server, services: [{ service: desk.database, ...database }] }]);
+    expect(finished.outcomes).toMatchObject([{ ...server, services: [{ service: shop, name: 'shop' }] }]);
     expect(reviewed).toMatchObject({ review: { by: desk.max.id, byName: 'Max' }, implementerName: 'Ian' });
     expect(cancelled.ended).toMatchObject({ by: `person:${desk.rita.id}`, byName: 'Rita' });
   });
