@@ -4,7 +4,7 @@ import { startBrowser } from '../support/chromium.ts';
 import { withPages } from '../support/loopback-pages.ts';
 import { pageStates } from '../support/page-states.ts';
 
-/** Takes pictures of the approver's page in each of its states, on a phone and a desktop, light and dark (`npm run screenshots`). It asserts nothing. */
+/** Takes pictures of the approver's page in each of its states, and of the mail that asks for a decision, on a phone and a desktop, light and dark (`npm run screenshots`). It asserts nothing. */
 const folder = 'build/screenshots';
 const screens = [
   { width: 390, height: 844 },
@@ -25,5 +25,12 @@ for (const [name, { prepare, path, act }] of Object.entries(pageStates))
       await page.close();
     });
   }
+for (const { viewport, colorScheme } of screens) {
+  const { sent } = await approverScene();
+  const page = await browser.newPage({ viewport, colorScheme });
+  await page.setContent(sent[0]?.html ?? '');
+  await page.screenshot({ fullPage: true, path: `${folder}/mail-${viewport.width}-${colorScheme}.png` });
+  await page.close();
+}
 await browser.close();
-console.log(`${folder}: ${Object.keys(pageStates).length * screens.length} pictures`);
+console.log(`${folder}: ${(Object.keys(pageStates).length + 1) * screens.length} pictures`);
